@@ -1,0 +1,78 @@
+/**
+ * The arrows of docs/ARCHITECTURE.md: which folder may import which. Everything else fails the build.
+ * `value` arrows allow any import; `types` arrows allow `import type` alone.
+ */
+const arrows = {
+  torch: { values: [], types: [] },
+  dataset: { values: ['torch'], types: [] },
+  reference: { values: ['torch/(generator|seeds)', 'dataset'], types: [] },
+  diagnostics: { values: [], types: ['torch'] },
+  training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
+  guest: { values: ['torch'], types: [] },
+  grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
+  course: { values: ['grading'], types: [] },
+  batch: { values: ['course', 'guest', 'grading', 'torch/generator'], types: ['dataset'] },
+  report: { values: ['course/manifest'], types: ['grading', 'diagnostics', 'course'] },
+};
+
+const rules = Object.entries(arrows).flatMap(([folder, { values, types }]) => {
+  const own = [folder, ...values];
+  return [
+    {
+      name: `${folder}-imports`,
+      comment: `src/${folder} may import ${values.join(', ') || 'nothing else'}${types.length ? ` (types of ${types.join(', ')})` : ''}`,
+      severity: 'error',
+      from: { path: `^src/${folder}/` },
+      to: { path: '^(src|graders|exercises|solutions)/', pathNot: `^src/(${[...own, ...types].join('|')})[/.]` },
+    },
+    ...(types.length === 0
+      ? []
+      : [
+          {
+            name: `${folder}-types-only`,
+            comment: `src/${folder} may import only types of ${types.join(', ')}`,
+            severity: 'error',
+            from: { path: `^src/${folder}/` },
+            to: {
+              path: `^src/(${types.join('|')})/`,
+              pathNot: own.length ? `^src/(${own.join('|')})[/.]` : undefined,
+              dependencyTypesNot: ['type-only'],
+            },
+          },
+        ]),
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    ...rules,
+    {
+      name: 'graders-imports',
+      severity: 'error',
+      from: { path: '^graders/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|exercises|solutions)/', pathNot: '^src/(grading|reference|diagnostics|torch|guest/contract|dataset)/' },
+    },
+    {
+      name: 'students-import-torch-only',
+      severity: 'error',
+      from: { path: '^(exercises|solutions)/' },
+      to: { pathNot: '^(src|dist/src)/torch/' },
+    },
+    {
+      name: 'console-and-exit-codes-in-cli-only',
+      severity: 'error',
+      comment: 'yargs is the command line; only src/cli speaks it',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: 'node_modules/(yargs|picocolors)/' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: { conditionNames: ['types', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

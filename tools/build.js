@@ -1,0 +1,43 @@
+/**
+ * Builds `dist/`: every TypeScript module of `src`, `graders` and `tools`, and the two self-contained bundles that run as
+ * guest processes. `--if-stale` builds only when a source is newer than the last build, so that `npm test` never grades
+ * with yesterday's graders.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = path.join(root, 'dist', '.built');
+const sources = ['src', 'graders', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** @param {string} entry @returns {number} the newest modification time below it, in ms */
+function newest(entry) {
+  const stat = statSync(entry);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(entry).reduce((latest, name) => Math.max(latest, newest(path.join(entry, name))), stat.mtimeMs);
+}
+
+const isStale =
+  !existsSync(stamp) || sources.some((source) => newest(path.join(root, source)) > statSync(stamp).mtimeMs);
+
+if (!process.argv.includes('--if-stale') || isStale) {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const bundle = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
+  await build({
+    ...bundle,
+    absWorkingDir: root,
+    entryPoints: ['src/guest/runner/runner.ts', 'src/guest/transpiler/transpiler.ts'],
+    outdir: 'dist/guest',
+    outExtension: { '.js': '.cjs' },
+    alias: { '#torch': path.join(root, 'src/torch/index.ts') },
+  });
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, '');
+}
