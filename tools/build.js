@@ -3,8 +3,8 @@
  * guest processes. `--if-stale` builds only when a source is newer than the last build, so that `npm test` never grades
  * with yesterday's graders.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,8 +24,10 @@ const isStale =
   !existsSync(stamp) || sources.some((source) => newest(path.join(root, source)) > statSync(stamp).mtimeMs);
 
 if (!process.argv.includes('--if-stale') || isStale) {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  // Built beside dist/ and renamed into place: a second command never sees half a build.
+  const next = `dist.next-${process.pid}`;
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', next], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -34,10 +36,12 @@ if (!process.argv.includes('--if-stale') || isStale) {
     ...bundle,
     absWorkingDir: root,
     entryPoints: ['src/guest/runner/runner.ts', 'src/guest/transpiler/transpiler.ts'],
-    outdir: 'dist/guest',
+    outdir: `${next}/guest`,
     outExtension: { '.js': '.cjs' },
     alias: { '#torch': path.join(root, 'src/torch/index.ts') },
   });
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, '');
+  writeFileSync(path.join(root, next, '.built'), '');
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  renameSync(path.join(root, next), path.join(root, 'dist'));
+  process.exitCode = compiled.status ?? 1;
 }
