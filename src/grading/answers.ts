@@ -38,7 +38,9 @@ export function describe(value: Value): string {
 
 function describeList(list: readonly Value[]): string {
   if (list.length === 0) return 'an empty array';
-  const kinds = new Set(list.map((item) => (item instanceof TensorValue ? 'Tensor' : isList(item) ? 'array' : typeof item)));
+  const kinds = new Set(
+    list.map((item) => (item instanceof TensorValue ? 'Tensor' : isList(item) ? 'array' : typeof item)),
+  );
   return `array of ${list.length} (${[...kinds].join(', ')})`;
 }
 
