@@ -1,0 +1,63 @@
+/** Words of state. */
+const N = 624;
+const M = 397;
+
+/** The whole state of the engine: its 624 words, and how many of them have been handed out since the last twist. */
+export interface Mt19937State {
+  readonly words: Uint32Array;
+  readonly used: number;
+}
+
+/**
+ * The 32-bit Mersenne Twister, the engine behind PyTorch's CPU generator.
+ *
+ * Source: Matsumoto and Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
+ * generator", ACM TOMACS 8 (1998), with the 2002 initialization by a single word.
+ */
+export class Mt19937 {
+  readonly #words = new Uint32Array(N);
+  #used = N;
+
+  /** @param seed the 32-bit word that the state is grown from; higher bits are dropped */
+  constructor(seed: number) {
+    this.#words[0] = seed;
+    for (let i = 1; i < N; i++) {
+      const previous = this.#words[i - 1]!;
+      this.#words[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
+    }
+  }
+
+  /** The next word of the stream, an integer in [0, 2^32). */
+  next(): number {
+    if (this.#used === N) this.#twist();
+    let y = this.#words[this.#used++]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    y ^= y >>> 18;
+    return y >>> 0;
+  }
+
+  /** A copy of the state, from which `setState` goes on with the same stream. */
+  getState(): Mt19937State {
+    return { words: this.#words.slice(), used: this.#used };
+  }
+
+  /** Goes on from a state that `getState` returned. */
+  setState(state: Mt19937State): void {
+    this.#words.set(state.words);
+    this.#used = state.used;
+  }
+
+  /** Replaces all 624 words by the next 624 of the recurrence. */
+  #twist(): void {
+    const words = this.#words;
+    for (let i = 0; i < N; i++) {
+      // The top bit of one word and the low 31 of the next, times the twist matrix A: a shift, and a xor when it was odd.
+      const mixed = (words[i]! & 0x80000000) | (words[(i + 1) % N]! & 0x7fffffff);
+      const odd = mixed & 1 ? 0x9908b0df : 0;
+      words[i] = words[(i + M) % N]! ^ (mixed >>> 1) ^ odd;
+    }
+    this.#used = 0;
+  }
+}
