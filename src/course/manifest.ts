@@ -69,9 +69,7 @@ export const parts: readonly Part[] = [
     ['6.3-update-ratios', 'Update ratios', 4, 'updateRatios'],
     ['6.4-diagnose', 'The troubleshooting chart', 4, 'diagnose'],
   ]),
-  part(7, 'challenge', 'The challenge', [
-    ['7.1-deep-network', 'Ten layers deep', 6, 'buildDeepNetwork', 'trainStep'],
-  ]),
+  part(7, 'challenge', 'The challenge', [['7.1-deep-network', 'Ten layers deep', 6, 'buildDeepNetwork', 'trainStep']]),
 ];
 
 /** Every exercise, in the order of the course. */

@@ -1,0 +1,160 @@
+/** One submission, from its files to its results: a guest for the whole of it, a fresh state for every check. */
+import { loadGrader } from '../course/load-grader.js';
+import { exercises, type Exercise } from '../course/manifest.js';
+import type { Examples } from '../dataset/examples.js';
+import type { Check, Grader } from '../grading/check.js';
+import { runCheck } from '../grading/run-check.js';
+import { blockedBy, pointsFor, scoreExercise, totalScore } from '../grading/score.js';
+import { type CourseKey, deriveSeed } from '../grading/seed.js';
+import type { ExerciseResult, Outcome, Verdict } from '../grading/verdict.js';
+import { type GuestFile, GuestSession } from '../guest/session.js';
+import { Generator } from '../torch/generator.js';
+
+/** The time that all checks of one exercise may take together before those left are given up, in ms. */
+const EXERCISE_TIMEOUT_MS = 20_000;
+
+/** How a submission is graded. */
+export interface GradeOptions {
+  readonly student: string;
+  readonly files: readonly GuestFile[];
+  readonly examples: Examples;
+  readonly key: CourseKey;
+  /** Replays with this seed in place of the derived one. */
+  readonly seed?: number;
+  /** The command that replays a check. */
+  readonly replay: (exercise: Exercise, check: Check, seed: number) => string;
+  /** A clock in ms, for durations and deadlines. */
+  readonly now: () => number;
+}
+
+/** All results of one submission. */
+export interface SubmissionResult {
+  readonly student: string;
+  readonly score: number;
+  readonly maxScore: number;
+  readonly exercises: readonly ExerciseResult[];
+  /** The isolation that was in force. */
+  readonly isolation: string;
+}
+
+/** Grades the exercises of one submission, one after the other, in one guest process. */
+export class SubmissionGrader {
+  readonly #options: GradeOptions;
+  readonly #guest: GuestSession;
+
+  private constructor(options: GradeOptions, guest: GuestSession) {
+    this.#options = options;
+    this.#guest = guest;
+  }
+
+  /** Starts the guest. Close the grader when done. */
+  static async open(options: GradeOptions): Promise<SubmissionGrader> {
+    return new SubmissionGrader(options, await GuestSession.open({ files: options.files }));
+  }
+
+  /** The isolation that is in force, for the provenance. */
+  get isolation(): string {
+    return this.#guest.isolation;
+  }
+
+  /** Runs the checks of one exercise, or the named one with those it depends on. */
+  async gradeExercise(exercise: Exercise, only?: string): Promise<ExerciseResult> {
+    const grader = await loadGrader(exercise);
+    const deadline = this.#options.now() + EXERCISE_TIMEOUT_MS;
+    const outcomes = new Map<string, Outcome>();
+    const verdicts: Verdict[] = [];
+    this.#guest.takeOutput();
+    for (const check of inOrder(selected(grader, only))) {
+      const started = this.#options.now();
+      const seed = this.#options.seed ?? deriveSeed(this.#options.key, this.#options.student, check.id);
+      const outcome = blockedBy(check, outcomes) ?? (await this.#judge(exercise, check, seed, deadline));
+      outcomes.set(check.id, outcome);
+      verdicts.push({
+        id: check.id,
+        asks: check.asks,
+        points: pointsFor(check, outcome),
+        maxPoints: check.points,
+        outcome,
+        seed,
+        replay: this.#options.replay(exercise, check, seed),
+        durationMs: Math.round(this.#options.now() - started),
+      });
+    }
+    return scoreExercise(exercise.id, inListedOrder(grader, verdicts), this.#guest.takeOutput());
+  }
+
+  /** Ends the guest process. */
+  async close(): Promise<void> {
+    await this.#guest.close();
+  }
+
+  /** A timeout or an error of ours is tried once more, alone in a fresh process, before it is recorded. */
+  async #judge(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Outcome> {
+    const first = await this.#attempt(exercise, check, seed, deadline);
+    if (first.status !== 'timeout' && first.status !== 'error') return first;
+    return this.#options.now() >= deadline ? first : this.#attempt(exercise, check, seed, deadline);
+  }
+
+  async #attempt(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Outcome> {
+    if (this.#options.now() >= deadline) {
+      return {
+        status: 'timeout',
+        rationale: `Not run: the ${EXERCISE_TIMEOUT_MS / 1000} s of this exercise were used up by the checks before.`,
+        next: 'Look for a loop that never ends, or one that grows with the size of the input.',
+      };
+    }
+    const subject = await this.#guest.beginCheck(exercise.file);
+    return runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#options.examples });
+  }
+}
+
+/** Grades all exercises of a submission (or those given). */
+export async function gradeSubmission(
+  options: GradeOptions,
+  selection: readonly Exercise[] = exercises,
+): Promise<SubmissionResult> {
+  const grader = await SubmissionGrader.open(options);
+  try {
+    const results: ExerciseResult[] = [];
+    for (const exercise of selection) results.push(await grader.gradeExercise(exercise));
+    return { student: options.student, ...totalScore(results), exercises: results, isolation: grader.isolation };
+  } finally {
+    await grader.close();
+  }
+}
+
+/** The check of that id (or of that name within the exercise) with everything it depends on; all of them without one. */
+function selected(grader: Grader, only: string | undefined): readonly Check[] {
+  if (only === undefined) return grader.checks;
+  const byId = new Map(grader.checks.map((check) => [check.id, check]));
+  const wanted = new Set<Check>();
+  const want = (id: string): void => {
+    const check = byId.get(id);
+    if (!check) throw new RangeError(`${grader.id}: there is no check ${id}; there are ${[...byId.keys()].join(', ')}`);
+    wanted.add(check);
+    check.dependsOn?.forEach(want);
+  };
+  want(only.includes('/') ? only : `${grader.id}/${only}`);
+  return grader.checks.filter((check) => wanted.has(check));
+}
+
+/** Dependencies first, otherwise as listed. */
+function inOrder(checks: readonly Check[]): readonly Check[] {
+  const ordered = new Set<Check>();
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const visit = (check: Check): void => {
+    if (ordered.has(check)) return;
+    for (const id of check.dependsOn ?? []) {
+      const dependency = byId.get(id);
+      if (dependency) visit(dependency);
+    }
+    ordered.add(check);
+  };
+  checks.forEach(visit);
+  return [...ordered];
+}
+
+function inListedOrder(grader: Grader, verdicts: readonly Verdict[]): readonly Verdict[] {
+  const place = new Map(grader.checks.map((check, index) => [check.id, index]));
+  return [...verdicts].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
