@@ -1,0 +1,56 @@
+/** One check that did not pass, in full: what is wrong, measured against expected, what to try, how to see it again. */
+import { format } from '../grading/format.js';
+import type { CheckRow } from './results.js';
+import { lookOfCheck } from './status.js';
+import { type Palette, padRight, printable, wrap } from './text.js';
+
+const labelWidth = 10;
+
+/** The body of a failure, without its heading: lines of at most `width` columns. */
+export function failureLines(check: CheckRow, { palette, width }: { palette: Palette; width: number }): string[] {
+  const shown = factLines(check, { palette, width });
+  const said = wrap(check.rationale ?? `This check ${lookOfCheck(check.status).word}.`, width);
+  const diagnosis = check.diagnosis
+    ? ['', ...wrap(`${check.diagnosis.title}. ${check.diagnosis.explanation}`, width)]
+    : [];
+  const next =
+    check.next === undefined ? [] : labelled('try next', check.next, { ...palette, dim: palette.cyan }, width);
+  return [
+    ...said,
+    ...diagnosis,
+    ...(shown.length > 0 ? ['', ...shown] : []),
+    '',
+    ...next,
+    // Never wrapped: it is there to be copied.
+    `${palette.dim(padRight('replay', labelWidth))}${printable(check.replay)}`,
+  ];
+}
+
+/** The figures of a check, one a line: measured, expected, ratio, error, notes. Empty where there was no answer. */
+export function factLines(check: CheckRow, { palette, width }: { palette: Palette; width: number }): string[] {
+  const facts: [label: string, text: string | number | undefined][] = [
+    ['measured', check.measured],
+    ['expected', check.expected],
+    ['ratio', check.ratio],
+    ['error', check.error],
+    ...(check.notes ?? []).map((note): [string, string] => ['note', note]),
+  ];
+  return facts.flatMap(([label, fact]) => {
+    if (fact === undefined) return [];
+    return labelled(label, typeof fact === 'number' ? format(fact) : fact, palette, width);
+  });
+}
+
+function labelled(label: string, text: string, palette: Palette, width: number): string[] {
+  const lines = wrap(text, width - labelWidth);
+  return lines.map((line, index) => `${palette.dim(padRight(index === 0 ? label : '', labelWidth))}${line}`);
+}
+
+/** What the student's code printed, with a bar at its left; long output keeps its first lines. */
+export function printedLines(printed: string, palette: Palette, limit = 20): string[] {
+  if (printed.trim() === '') return [];
+  const lines = printable(printed).trimEnd().split('\n');
+  const rest = lines.length - limit;
+  const shown = rest > 0 ? [...lines.slice(0, limit), `… ${rest} more lines in reports/results.json`] : lines;
+  return ['Your code printed', ...shown.map((line) => `${palette.dim('│')} ${line}`)];
+}
