@@ -12,7 +12,7 @@ const arrows = {
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
   course: { values: ['grading'], types: [] },
   batch: { values: ['course', 'guest', 'grading', 'torch/generator'], types: ['dataset'] },
-  report: { values: ['course/manifest'], types: ['grading', 'diagnostics', 'course'] },
+  report: { values: ['course/manifest', 'grading/format'], types: ['grading', 'diagnostics', 'course'] },
 };
 
 const rules = Object.entries(arrows).flatMap(([folder, { values, types }]) => {
