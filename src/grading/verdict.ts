@@ -37,6 +37,8 @@ export interface Finding {
   /** Facts worth printing beside a verdict, pass or fail: the batch that was drawn, the data used. */
   readonly notes?: readonly string[];
   readonly plots?: readonly Plot[];
+  /** Random statistics with their place in their own distribution (`sampleOf`): uniform over seeds for a right answer. */
+  readonly samples?: readonly { readonly statistic: string; readonly cdf: number }[];
 }
 
 /** Passed: with what was measured, so that a run can be read as well as believed. */

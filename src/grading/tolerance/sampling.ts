@@ -15,6 +15,8 @@ export interface Band {
   readonly high: number;
   /** One standard deviation of the statistic under a right answer. */
   readonly standardError: number;
+  /** The distribution of the statistic under a right answer, where it is known exactly (uniform in 0..1 over seeds). */
+  readonly cdf?: (measured: number) => number;
 }
 
 /** Whether a measurement lies in the band. NaN never does. */
@@ -36,7 +38,13 @@ export function stdBand(sigma: number, draws: number, comparisons = 1): Band {
   const tail = FALSE_FAIL / comparisons / 2;
   const freedom = draws - 1;
   const at = (probability: number) => sigma * Math.sqrt(jStat.chisquare.inv(probability, freedom) / freedom);
-  return { expected: sigma, low: at(tail), high: at(1 - tail), standardError: sigma / Math.sqrt(2 * freedom) };
+  return {
+    expected: sigma,
+    low: at(tail),
+    high: at(1 - tail),
+    standardError: sigma / Math.sqrt(2 * freedom),
+    cdf: (measured) => jStat.chisquare.cdf(freedom * (measured / sigma) ** 2, freedom),
+  };
 }
 
 /** The mean of n draws from N(mu, sigma^2): normal with standard error sigma / sqrt(n), exactly. */
@@ -44,10 +52,27 @@ export function meanBand(mu: number, sigma: number, draws: number, comparisons =
   return normalBand(mu, sigma / Math.sqrt(draws), comparisons);
 }
 
+/**
+ * Where the measurement falls in its distribution, for `Finding.samples`: over many seeds of a right answer these are
+ * uniform in 0..1, and `npm run check:course` tests that they are.
+ *
+ * @throws RangeError where the band's distribution is not known exactly
+ */
+export function sampleOf(statistic: string, band: Band, measured: number): { statistic: string; cdf: number } {
+  if (!band.cdf) throw new RangeError(`sampleOf: ${statistic} has a bound, not a distribution`);
+  return { statistic, cdf: band.cdf(measured) };
+}
+
 /** A statistic that is normal with this standard deviation (a linear function of normal draws). */
 export function normalBand(expected: number, standardError: number, comparisons = 1): Band {
   const reach = standardError * -jStat.normal.inv(FALSE_FAIL / comparisons / 2, 0, 1);
-  return { expected, low: expected - reach, high: expected + reach, standardError };
+  return {
+    expected,
+    low: expected - reach,
+    high: expected + reach,
+    standardError,
+    cdf: (measured) => jStat.normal.cdf(measured, expected, standardError),
+  };
 }
 
 /**
