@@ -7,11 +7,7 @@
  * @param exponential the next exponential variable with mean 1
  * @throws RangeError for weights or a count that do not fit
  */
-export function drawWithoutReplacement(
-  weights: ArrayLike<number>,
-  count: number,
-  exponential: () => number,
-): number[] {
+export function drawWithoutReplacement(weights: ArrayLike<number>, count: number, exponential: () => number): number[] {
   const positive = checkWeights(weights, count);
   if (count > positive) {
     throw new RangeError(
@@ -59,7 +55,9 @@ function firstNotBelow(ascending: Float32Array, target: number): number {
 /** Throws unless the weights are a distribution up to a factor; returns how many are above 0. */
 function checkWeights(weights: ArrayLike<number>, count: number): number {
   if (!Number.isSafeInteger(count) || count < 1) {
-    throw new RangeError(`multinomial: expected a count of at least 1, got ${count} (${typeof count}); ask for one or more`);
+    throw new RangeError(
+      `multinomial: expected a count of at least 1, got ${count} (${typeof count}); ask for one or more`,
+    );
   }
   let positive = 0;
   for (let i = 0; i < weights.length; i++) {
@@ -72,7 +70,9 @@ function checkWeights(weights: ArrayLike<number>, count: number): number {
     if (weight > 0) positive++;
   }
   if (positive === 0) {
-    throw new RangeError(`multinomial: expected a weight above 0, got none (${weights.length} weights); nothing can be drawn`);
+    throw new RangeError(
+      `multinomial: expected a weight above 0, got none (${weights.length} weights); nothing can be drawn`,
+    );
   }
   return positive;
 }

@@ -21,7 +21,9 @@ export function parseSeed(seed: number | bigint): bigint {
   // The types promise a number or a bigint; a student's file may pass anything.
   const given: unknown = seed;
   if (typeof given !== 'number') {
-    throw new RangeError(`manualSeed: expected a whole number, got ${String(given)} (${typeof given}); pass one, like 42`);
+    throw new RangeError(
+      `manualSeed: expected a whole number, got ${String(given)} (${typeof given}); pass one, like 42`,
+    );
   }
   if (!Number.isInteger(given)) {
     throw new RangeError(`manualSeed: expected a whole number, got ${given} (number); pass a whole one, like 42`);
