@@ -10,7 +10,7 @@
  *
  *     nonlinearity      gain
  *     linear, sigmoid   1
- *     tanh              5 / 3                               found by experiment
+ *     tanh              5 / 3                               about 1 / std(tanh(x)) for x from N(0, 1)
  *     relu              sqrt(2)                             half of the variance is gone
  *     leaky_relu        sqrt(2 / (1 + negativeSlope^2))     between relu and linear
  *
