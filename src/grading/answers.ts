@@ -24,11 +24,11 @@ export function describe(value: Value): string {
   if (isList(value)) return describeList(value);
   switch (typeof value) {
     case 'number':
-      return `number ${value}`;
+      return `${value} (number)`;
     case 'string':
-      return `string ${JSON.stringify(value.slice(0, 40))}`;
+      return `${JSON.stringify(value.slice(0, 40))} (string)`;
     case 'boolean':
-      return `boolean ${value}`;
+      return `${value} (boolean)`;
     default: {
       const keys = Object.keys(value);
       return `object { ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ', …' : ''} }`;

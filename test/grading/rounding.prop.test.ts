@@ -13,7 +13,10 @@ import {
   UNIT_ROUNDOFF,
 } from '../../src/grading/tolerance.js';
 
-const float = fc.float({ min: -100, max: 100, noNaN: true, noDefaultInfinity: true });
+/** The rounding model is about rounding: results too small for float32's normal range (underflow) are outside of it. */
+const float = fc
+  .float({ min: -100, max: 100, noNaN: true, noDefaultInfinity: true })
+  .map((value) => (Math.abs(value) < 1e-6 ? 0 : value));
 const settings = { seed: 20260101, numRuns: 200 };
 const round = Math.fround;
 

@@ -20,17 +20,13 @@ function normals(generator: Generator, n: number, mean = 0, std = 1): Float32Arr
   return values;
 }
 
-function meanOf(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let index = 0; index < values.length; index++) total += values[index] ?? 0;
-  return total / values.length;
+function meanOf(values: Float32Array): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
 }
 
-function stdOf(values: ArrayLike<number>): number {
+function stdOf(values: Float32Array): number {
   const mean = meanOf(values);
-  let squares = 0;
-  for (let index = 0; index < values.length; index++) squares += ((values[index] ?? 0) - mean) ** 2;
-  return (squares / (values.length - 1)) ** 0.5;
+  return (values.reduce((squares, value) => squares + (value - mean) ** 2, 0) / (values.length - 1)) ** 0.5;
 }
 
 /** Kolmogorov's distance of samples from the uniform distribution on 0..1, and its critical value at alpha = 1e-4. */
