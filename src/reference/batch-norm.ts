@@ -1,128 +1,65 @@
-/**
- * Batch normalization in float64, forward and backward, per feature (column) over the rows of a batch:
- * y = gamma (x - mean) / sqrt(var + eps) + beta. Ioffe and Szegedy (2015); torch.nn.functional.batch_norm in training mode.
- */
+/** Batch normalization over the rows of a batch, and its gradients. */
+import { columnSums, map, type Matrix, zeros } from './matrix.js';
+import type { BatchNorm } from './network.js';
 
-/** A matrix, row-major. */
-export interface BatchMatrix {
-  readonly rows: number;
-  readonly cols: number;
-  readonly data: Float64Array;
-}
-
-/** What is added to the variance under the root. */
-export interface BatchNormOptions {
-  readonly eps: number;
-  /** 0 divides the sum of squares by N (PyTorch's choice to normalize with), 1 by N - 1. */
-  readonly correction?: 0 | 1;
-}
-
-/** Mean and variance of every feature, each [F]. */
-export interface BatchMoments {
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
-}
-
-/** Gradients of the three inputs. */
-export interface BatchNormGradients {
-  /** [N, F] */
-  readonly x: Float64Array;
-  /** [F] */
-  readonly gamma: Float64Array;
-  /** [F] */
-  readonly beta: Float64Array;
+/** The result with the batch's own statistics, which the backward pass needs again. */
+export interface Normalized {
+  /** gain (x - mean) / sqrt(variance + eps) + bias, [N, F] */
+  readonly output: Matrix;
+  /** Per feature, [1, F]. */
+  readonly mean: Matrix;
+  /** Per feature, sum of squares over N - correction, [1, F]. */
+  readonly variance: Matrix;
 }
 
 /**
- * Mean and variance of every feature over the batch: var = sum (x - mean)^2 / (N - correction).
+ * Per feature (column): mean and variance over the N rows, then gain (x - mean) / sqrt(variance + eps) + bias.
+ * Ioffe and Szegedy (2015); with correction 0 as torch.nn.functional.batch_norm in training.
  *
  * @param x - [N, F]
- * @param correction - 0 for the biased variance, 1 for the unbiased one
  */
-export function batchMoments(x: BatchMatrix, correction: 0 | 1 = 0): BatchMoments {
-  const mean = new Float64Array(x.cols);
-  const variance = new Float64Array(x.cols);
-  for (let col = 0; col < x.cols; col++) {
-    let sum = 0;
-    for (let row = 0; row < x.rows; row++) sum += x.data[row * x.cols + col]!;
-    const center = sum / x.rows;
-    let squares = 0;
-    for (let row = 0; row < x.rows; row++) squares += (x.data[row * x.cols + col]! - center) ** 2;
-    mean[col] = center;
-    variance[col] = squares / (x.rows - correction);
-  }
-  return { mean, variance };
-}
-
-/**
- * Normalizes every feature with the given moments (the batch's own in training, the running ones in evaluation).
- *
- * @param x - [N, F]
- * @param scale - gamma, [F]
- * @param shift - beta, [F]
- * @returns y [N, F]
- */
-export function normalizeWith(
-  moments: BatchMoments,
-  x: BatchMatrix,
-  scale: ArrayLike<number>,
-  shift: ArrayLike<number>,
-  eps: number,
-): BatchMatrix {
-  const data = x.data.map((value, index) => {
+export function batchNorm(x: Matrix, { gain, bias, eps, correction }: BatchNorm): Normalized {
+  const mean = map(columnSums(x), (sum) => sum / x.rows); // (1, F)
+  const variance = zeros(1, x.cols);
+  for (let index = 0; index < x.data.length; index++) {
     const col = index % x.cols;
-    return (scale[col]! * (value - moments.mean[col]!)) / Math.sqrt(moments.variance[col]! + eps) + shift[col]!;
+    variance.data[col]! += (x.data[index]! - mean.data[col]!) ** 2 / (x.rows - correction);
+  }
+  const output = map(x, (value, index) => {
+    const col = index % x.cols;
+    return (gain.data[col]! * (value - mean.data[col]!)) / Math.sqrt(variance.data[col]! + eps) + bias.data[col]!;
   });
-  return { rows: x.rows, cols: x.cols, data };
+  return { output, mean, variance };
 }
 
 /**
- * Batch normalization with the statistics of the batch itself.
- *
- * @param x - [N, F]
- * @param scale - gamma, [F]
- * @param shift - beta, [F]
- * @returns y [N, F]
- */
-export function batchNorm(
-  x: BatchMatrix,
-  scale: ArrayLike<number>,
-  shift: ArrayLike<number>,
-  options: BatchNormOptions,
-): BatchMatrix {
-  return normalizeWith(batchMoments(x, options.correction), x, scale, shift, options.eps);
-}
-
-/**
- * The gradients of sum(upstream * batchNorm(x)), with s = sqrt(var + eps) and z = (x - mean) / s:
- * dbeta = sum u; dgamma = sum u z; dx = gamma / s (u - mean(u) - z mean(u z)).
- *
- * @param x - [N, F]
- * @param scale - gamma, [F]
- * @param upstream - u, the gradient of the output, [N, F]
+ * Gradients with respect to x, gain and bias. With d = x - mean, s = sqrt(variance + eps) and g the gradient of d / s:
+ * dx = (g - mean(g) - d sum(g d) / ((N - correction) s^2)) / s. The second term is the mean's, the third the variance's part.
  */
 export function batchNormBackward(
-  x: BatchMatrix,
-  scale: ArrayLike<number>,
-  upstream: ArrayLike<number>,
-  eps: number,
-): BatchNormGradients {
-  const { rows, cols } = x;
-  const { mean, variance } = batchMoments(x);
-  const gradients = { x: new Float64Array(rows * cols), gamma: new Float64Array(cols), beta: new Float64Array(cols) };
-  for (let col = 0; col < cols; col++) {
-    const spread = Math.sqrt(variance[col]! + eps);
-    for (let row = 0; row < rows; row++) {
-      const index = row * cols + col;
-      gradients.beta[col]! += upstream[index]!;
-      gradients.gamma[col]! += (upstream[index]! * (x.data[index]! - mean[col]!)) / spread;
+  x: Matrix,
+  { gain, eps, correction }: BatchNorm,
+  { mean, variance }: Normalized,
+  gradient: Matrix,
+): { readonly x: Matrix; readonly gain: Matrix; readonly bias: Matrix } {
+  const dx = zeros(x.rows, x.cols);
+  const dGain = zeros(1, x.cols);
+  for (let col = 0; col < x.cols; col++) {
+    const scale = Math.sqrt(variance.data[col]! + eps);
+    let sum = 0;
+    let sumWithDeviation = 0;
+    for (let row = 0; row < x.rows; row++) {
+      const g = gradient.data[row * x.cols + col]!;
+      sum += g;
+      sumWithDeviation += g * (x.data[row * x.cols + col]! - mean.data[col]!);
     }
-    for (let row = 0; row < rows; row++) {
-      const index = row * cols + col;
-      const z = (x.data[index]! - mean[col]!) / spread;
-      const centered = upstream[index]! - gradients.beta[col]! / rows - (z * gradients.gamma[col]!) / rows;
-      gradients.x[index] = (scale[col]! / spread) * centered;
+    dGain.data[col] = sumWithDeviation / scale;
+    for (let row = 0; row < x.rows; row++) {
+      const index = row * x.cols + col;
+      const deviation = x.data[index]! - mean.data[col]!;
+      const throughVariance = (deviation * sumWithDeviation) / ((x.rows - correction) * scale ** 2);
+      dx.data[index] = (gain.data[col]! * (gradient.data[index]! - sum / x.rows - throughVariance)) / scale;
     }
   }
-  return gradients;
+  return { x: dx, gain: dGain, bias: columnSums(gradient) };
 }

@@ -1,0 +1,87 @@
+/** A matrix in float64, row-major. The judge computes in it; a student's float32 tensor is read into it without loss. */
+export interface Matrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Float64Array;
+}
+
+/** What a matrix can be read from: a tensor of either side of the boundary. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+/** A matrix of zeros. */
+export function zeros(rows: number, cols: number): Matrix {
+  return { rows, cols, data: new Float64Array(rows * cols) };
+}
+
+/**
+ * Reads a tensor: [R, C] as it is, [C] as one row, [] as one element.
+ *
+ * @throws RangeError for more than two dimensions, or a length that is not the product of the shape
+ */
+export function fromTensor(tensor: TensorLike): Matrix {
+  const { shape, data } = tensor;
+  const rows = shape.length === 2 ? shape[0]! : 1;
+  const cols = shape.at(-1) ?? 1;
+  if (shape.length > 2 || rows * cols !== data.length) {
+    throw new RangeError(
+      `fromTensor: expected at most 2 dimensions, got [${shape.join(', ')}] with ${data.length} values`,
+    );
+  }
+  return { rows, cols, data: Float64Array.from(data) };
+}
+
+/** The matrix of given rows, which must all be of one length. */
+export function fromRows(rows: readonly (readonly number[])[]): Matrix {
+  return fromTensor({ shape: [rows.length, rows[0]?.length ?? 0], data: rows.flat() });
+}
+
+/**
+ * a @ b.
+ *
+ * @param a - [N, K]
+ * @param b - [K, M]
+ * @returns [N, M]
+ * @throws RangeError where the inner dimensions differ
+ */
+export function matmul(a: Matrix, b: Matrix): Matrix {
+  if (a.cols !== b.rows) {
+    throw new RangeError(
+      `matmul: [${a.rows}, ${a.cols}] @ [${b.rows}, ${b.cols}]: inner dimensions ${a.cols} and ${b.rows} differ`,
+    );
+  }
+  const product = zeros(a.rows, b.cols);
+  for (let row = 0; row < a.rows; row++) {
+    for (let k = 0; k < a.cols; k++) {
+      const factor = a.data[row * a.cols + k]!;
+      // Along the rows of b: the memory is walked in order.
+      for (let col = 0; col < b.cols; col++) {
+        product.data[row * b.cols + col]! += factor * b.data[k * b.cols + col]!;
+      }
+    }
+  }
+  return product; // (N, K) @ (K, M) -> (N, M)
+}
+
+/** Rows become columns: [N, M] -> [M, N]. */
+export function transpose(a: Matrix): Matrix {
+  const turned = zeros(a.cols, a.rows);
+  for (let row = 0; row < a.rows; row++) {
+    for (let col = 0; col < a.cols; col++) turned.data[col * a.rows + row] = a.data[row * a.cols + col]!;
+  }
+  return turned;
+}
+
+/** The sum of each column: [N, M] -> [1, M]. */
+export function columnSums(a: Matrix): Matrix {
+  const sums = zeros(1, a.cols);
+  for (let index = 0; index < a.data.length; index++) sums.data[index % a.cols]! += a.data[index]!;
+  return sums;
+}
+
+/** A new matrix of the same shape, element by element. */
+export function map(a: Matrix, change: (value: number, index: number) => number): Matrix {
+  return { ...a, data: a.data.map(change) };
+}
