@@ -1,7 +1,6 @@
-/** What a check hands to the student's code: tensors drawn from the judge's generator, and the same numbers in float64. */
+/** What a check hands to the student's code: tensors of the judge's numbers, in float32. */
 import { TensorValue } from '../guest/contract/value.js';
 import type { Generator } from '../torch/generator.js';
-import type { Matrix } from './tolerance.js';
 
 /** A tensor of independent draws from N(mean, std^2), rounded to float32. */
 export function normalTensor(generator: Generator, shape: readonly number[], mean = 0, std = 1): TensorValue {
@@ -25,10 +24,4 @@ export function filledTensor(shape: readonly number[], value: number): TensorVal
 /** The same tensor as one that autograd follows. */
 export function trained(tensor: TensorValue): TensorValue {
   return new TensorValue(tensor.shape, tensor.data, { requiresGrad: true });
-}
-
-/** A tensor [N, F] as the matrix that the reference and the bounds compute with; its numbers are float32's, exactly. */
-export function matrixOf(tensor: TensorValue): Matrix {
-  const [rows = 1, cols = 1] = tensor.shape;
-  return { rows, cols, data: Float64Array.from(tensor.data) };
 }

@@ -1,0 +1,397 @@
+import { asTensor } from '../../src/grading/answers.js';
+import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
+import { format } from '../../src/grading/format.js';
+import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/grading/inputs.js';
+import { firstFailure, judgeValues } from '../../src/grading/judge.js';
+import { batchNormBound, batchNormGradientBound, compare, placeOf } from '../../src/grading/tolerance.js';
+import type { Fail, Pass } from '../../src/grading/verdict.js';
+import type { Subject } from '../../src/guest/contract/subject.js';
+import { TensorValue } from '../../src/guest/contract/value.js';
+import { batchNorm, batchNormBackward } from '../../src/reference/batch-norm.js';
+import { fromTensor } from '../../src/reference/matrix.js';
+import type { BatchNorm } from '../../src/reference/network.js';
+import { statistics } from '../../src/reference/statistics.js';
+
+const DEFAULT_EPS = 1e-5;
+const formula = 'gamma (x - mean) / sqrt(var + eps) + beta';
+
+/** A batch whose features differ in mean (-1.5 to 1.5) and in standard deviation (0.5 to 3), as pre-activations do. */
+function drawBatch({ generator }: CheckContext, rows: number, cols: number): TensorValue {
+  const means = uniformTensor(generator, [cols], -1.5, 1.5).data;
+  const stds = uniformTensor(generator, [cols], 0.5, 3).data;
+  const draws = normalTensor(generator, [rows, cols]).data; // (N, F)
+  const data = draws.map((draw, index) => (means[index % cols] ?? 0) + (stds[index % cols] ?? 1) * draw);
+  return new TensorValue([rows, cols], data);
+}
+
+/** The reference's batch norm: the biased variance, eps under the root. */
+function biased(gamma: TensorValue, beta: TensorValue, eps: number): BatchNorm {
+  return { gain: fromTensor(gamma), bias: fromTensor(beta), eps, correction: 0 };
+}
+
+interface Question {
+  readonly x: TensorValue;
+  readonly gamma: TensorValue;
+  readonly beta: TensorValue;
+  /** Left out: the student's default. */
+  readonly eps?: number;
+}
+
+async function normalize(subject: Subject, { x, gamma, beta, eps }: Question): Promise<TensorValue> {
+  const args = eps === undefined ? [x, gamma, beta] : [x, gamma, beta, eps];
+  return asTensor((await subject.call('batchNorm', ...args)).value, 'batchNorm(x, gamma, beta)', x.shape);
+}
+
+/** The student's answer beside the reference with the biased variance and eps under the root. */
+async function judgeAgainstReference(
+  subject: Subject,
+  question: Question,
+  what: string,
+  consequence: string,
+  next: string,
+): Promise<Pass | Fail> {
+  const eps = question.eps ?? DEFAULT_EPS;
+  const x = fromTensor(question.x);
+  return judgeValues({
+    what,
+    measured: await normalize(subject, question),
+    expected: batchNorm(x, biased(question.gamma, question.beta, eps)).output.data,
+    bounds: batchNormBound(x, question.gamma.data, { eps, shift: question.beta.data }),
+    reference: formula,
+    consequence,
+    next,
+  });
+}
+
+const perFeature: Check = {
+  id: '4.1/per-feature',
+  asks: 'Every feature comes out with mean 0 and standard deviation 1 over the batch',
+  points: 1,
+  run: async (subject, context) => {
+    const [rows, cols] = [32, 8];
+    const x = drawBatch(context, rows, cols);
+    const y = await normalize(subject, { x, gamma: filledTensor([cols], 1), beta: filledTensor([cols], 0) });
+    const before = statistics(fromTensor(x));
+    const after = statistics(fromTensor(y));
+    const bound = Math.max(...batchNormBound(fromTensor(x), filledTensor([cols], 1).data, { eps: DEFAULT_EPS }));
+    // Both divisors of the variance and both places of eps pass here; checks of their own tell them apart.
+    const smallest = Math.sqrt(Math.min(...before.featureVariance.data));
+    const low = Math.sqrt((rows - 1) / rows) * (smallest / (smallest + DEFAULT_EPS)) - bound;
+    const stds = Array.from(after.featureVariance.data, Math.sqrt);
+    const means = Array.from(after.featureMean.data);
+    const features = Array.from({ length: cols }, (_, index) => index);
+    const plots: Pass['plots'] = [
+      {
+        kind: 'bars',
+        title: 'Mean of each feature over the batch',
+        x: { label: 'feature', values: features },
+        y: { label: 'mean' },
+        series: [
+          { name: 'before', values: Array.from(before.featureMean.data) },
+          { name: 'after', values: means },
+        ],
+      },
+      {
+        kind: 'bars',
+        title: 'Standard deviation of each feature over the batch',
+        x: { label: 'feature', values: features },
+        y: { label: 'standard deviation' },
+        series: [
+          { name: 'before', values: Array.from(before.featureVariance.data, Math.sqrt) },
+          { name: 'after', values: stds },
+        ],
+      },
+    ];
+    const shifted = means.findIndex((mean) => !(Math.abs(mean) <= 1e-5 + bound));
+    if (shifted >= 0) {
+      return {
+        status: 'fail',
+        rationale: `Feature ${shifted} has mean ${format(means[shifted] ?? NaN)} after normalization instead of 0. Each neuron needs its own mean taken off: with one mean for the whole matrix, or one per example, some neurons still sit far out on their tanh, where its gradient is near 0.`,
+        measured: means[shifted] ?? NaN,
+        expected: 0,
+        error: Math.abs(means[shifted] ?? NaN),
+        next: 'Take the mean over the batch, dimension 0, and keep the dimension so that it broadcasts: x.mean(0, { keepdim: true }) has shape [1, F].',
+        plots,
+      };
+    }
+    const unscaled = stds.findIndex((std) => !(std >= low && std <= 1 + 1e-5 + bound));
+    if (unscaled >= 0) {
+      const std = stds[unscaled] ?? NaN;
+      return {
+        status: 'fail',
+        rationale: `Feature ${unscaled} has standard deviation ${format(std)} after normalization instead of 1 (it came in with ${format(Math.sqrt(before.featureVariance.data[unscaled] ?? NaN))}). Every neuron must reach its tanh with the same spread: too wide and it saturates, too narrow and the layer is almost linear.`,
+        measured: std,
+        expected: 1,
+        ratio: std,
+        error: Math.abs(std - 1),
+        next: 'Divide each feature by its own standard deviation over the batch, the root of its variance over dimension 0.',
+        plots,
+      };
+    }
+    return {
+      status: 'pass',
+      measured: `means 0 within ${format(Math.max(...means.map(Math.abs)))}, standard deviations ${format(Math.min(...stds))} to ${format(Math.max(...stds))}`,
+      expected: 'mean 0, standard deviation 1',
+      plots,
+    };
+  },
+};
+
+const biasedVariance: Check = {
+  id: '4.1/biased-variance',
+  asks: 'The variance that normalizes divides by N, not by N - 1',
+  points: 1,
+  dependsOn: ['4.1/per-feature'],
+  run: async (subject, context) => {
+    const [rows, cols] = [16, 6];
+    const question = {
+      x: drawBatch(context, rows, cols),
+      gamma: filledTensor([cols], 1),
+      beta: filledTensor([cols], 0),
+    };
+    const outcome = await judgeAgainstReference(
+      subject,
+      question,
+      'y',
+      `PyTorch normalizes with the biased variance, divided by N = ${rows}; with N - 1 every value would be ${format(Math.sqrt((rows - 1) / rows))} times as large, and a network trained elsewhere would no longer give the same numbers here.`,
+      'Use x.var(0, { keepdim: true, correction: 0 }): correction is 1, the unbiased variance, unless it is set.',
+    );
+    return outcome;
+  },
+};
+
+const gammaAndBeta: Check = {
+  id: '4.1/gamma-and-beta',
+  asks: 'gamma scales and beta shifts each feature after it was normalized',
+  points: 1,
+  dependsOn: ['4.1/per-feature'],
+  run: async (subject, context) => {
+    const [rows, cols] = [32, 7];
+    const x = drawBatch(context, rows, cols);
+    const gamma = uniformTensor(context.generator, [cols], -2, 2);
+    const beta = normalTensor(context.generator, [cols]);
+    // Measured against the student's own normalized batch: a wrong divisor was billed before.
+    const plain = await normalize(subject, { x, gamma: filledTensor([cols], 1), beta: filledTensor([cols], 0) }); // (N, F)
+    const expected = Float64Array.from(
+      plain.data,
+      (value, index) => (gamma.data[index % cols] ?? 0) * value + (beta.data[index % cols] ?? 0),
+    );
+    const bounds = batchNormBound(fromTensor(x), gamma.data, { eps: DEFAULT_EPS, shift: beta.data });
+    return judgeValues({
+      what: 'y',
+      measured: await normalize(subject, { x, gamma, beta }),
+      expected,
+      bounds: bounds.map((bound) => 2 * bound),
+      reference: 'gamma times the normalized value plus beta',
+      consequence:
+        'Training may want a neuron wider or off center: gamma and beta are how it says so. Without them every neuron stays at mean 0 and standard deviation 1 for good.',
+      next: 'Multiply the normalized batch by gamma and add beta last: both have one number a feature and broadcast over the rows.',
+    });
+  },
+};
+
+const constantColumn: Check = {
+  id: '4.1/constant-column',
+  asks: 'A feature that is the same in every example comes out as beta, not as NaN',
+  points: 1,
+  dependsOn: ['4.1/per-feature', '4.1/gamma-and-beta'],
+  run: async (subject, context) => {
+    const [rows, cols] = [32, 4];
+    // Exact in binary, and so is their mean over 32 rows: any right answer has x - mean = 0 exactly.
+    const constants = [0.5, -2, 0, undefined];
+    const { data } = drawBatch(context, rows, cols);
+    const x = new TensorValue(
+      [rows, cols],
+      data.map((value, index) => constants[index % cols] ?? value),
+    );
+    const gamma = new TensorValue([cols], Float32Array.of(1.5, 1, -0.75, 1));
+    const beta = new TensorValue([cols], Float32Array.of(0.25, -1, 0.75, 0));
+    const y = await normalize(subject, { x, gamma, beta });
+    const isConstant = (_: number, index: number) => constants[index % cols] !== undefined;
+    const constantPart = Array.from(y.data).filter(isConstant);
+    const expected = Array.from(y.data, (_, index) => beta.data[index % cols] ?? 0).filter(isConstant);
+    const { ok, worst } = compare(constantPart, expected);
+    if (ok) {
+      return {
+        status: 'pass',
+        measured: 'three constant features come out as beta',
+        expected: 'beta',
+        error: worst.error,
+      };
+    }
+    const column = worst.index % 3;
+    return {
+      status: 'fail',
+      rationale: `Feature ${column} is ${format(constants[column] ?? NaN)} in all ${rows} examples and comes out as ${format(worst.measured)} instead of beta = ${format(worst.expected)}. Its variance is 0: without eps that is 0 / 0, and one NaN in one neuron makes the loss and every gradient NaN.`,
+      measured: worst.measured,
+      expected: worst.expected,
+      error: worst.error,
+      next: 'Add eps to the variance before you take the root: sqrt(0 + eps) is small but not 0.',
+    };
+  },
+};
+
+const epsInsideRoot: Check = {
+  id: '4.1/eps-inside-the-root',
+  asks: 'eps is added to the variance, inside the root: 1e-5 by default, or what the caller passes',
+  points: 1,
+  dependsOn: ['4.1/biased-variance', '4.1/constant-column'],
+  run: async (subject, context) => {
+    const [rows, cols] = [32, 5];
+    // Standard deviations around sqrt(1e-5): sqrt(var + eps) and sqrt(var) + eps differ by a factor of about 1.4 here.
+    const stds = [0.001, 0.002, 0.003, 0.005, 0.01];
+    const { data } = normalTensor(context.generator, [rows, cols]);
+    const quiet = new TensorValue(
+      [rows, cols],
+      data.map((draw, index) => (stds[index % cols] ?? 1) * draw),
+    );
+    const gamma = filledTensor([cols], 1);
+    const beta = filledTensor([cols], 0);
+    const consequence =
+      'eps keeps a neuron that hardly varies from being blown up to full spread. Outside the root it does almost nothing where it is needed (sqrt(var) + 1e-5 is nearly sqrt(var)), and the noise of a dead neuron reaches the next layer at full size.';
+    return firstFailure([
+      await judgeAgainstReference(
+        subject,
+        { x: quiet, gamma, beta },
+        'y for features of standard deviation 0.001 to 0.01, with the default eps,',
+        consequence,
+        'Write variance.add(eps).sqrt(), with eps = 1e-5 as the default of the parameter.',
+      ),
+      await judgeAgainstReference(
+        subject,
+        { x: drawBatch(context, rows, cols), gamma, beta, eps: 0.5 },
+        'y with eps = 0.5',
+        'The caller chose another eps, and it changes every value.',
+        'Use the parameter eps where you add it, not the number 1e-5, and add it to the variance before the root.',
+      ),
+    ]);
+  },
+};
+
+const otherSizes: Check = {
+  id: '4.1/other-batch-sizes',
+  asks: 'Any number of examples and features works, and x itself is left as it was',
+  points: 1,
+  dependsOn: ['4.1/biased-variance', '4.1/gamma-and-beta'],
+  run: async (subject, context) => {
+    const sizes: readonly (readonly [number, number])[] = [
+      [2, 3],
+      [5, 1],
+      [200, 4],
+      [4, 40],
+    ];
+    for (const [rows, cols] of sizes) {
+      const x = drawBatch(context, rows, cols);
+      const gamma = uniformTensor(context.generator, [cols], 0.5, 2);
+      const beta = normalTensor(context.generator, [cols]);
+      const outcome = await judgeAgainstReference(
+        subject,
+        { x, gamma, beta },
+        `y for a batch of ${rows} examples with ${cols} feature${cols === 1 ? '' : 's'}`,
+        'A batch normalization that only fits one shape fails on the last, smaller batch of an epoch.',
+        'Read the number of examples and features from x.shape; nothing in the formula depends on 32 or on 200.',
+      );
+      if (outcome.status === 'fail') return outcome;
+    }
+    return keepsItsInput(subject, context);
+  },
+};
+
+async function keepsItsInput(subject: Subject, context: CheckContext): Promise<Pass | Fail> {
+  const x = drawBatch(context, 8, 3);
+  const held = await subject.hold(x);
+  await subject.call('batchNorm', held.handle, filledTensor([3], 2), filledTensor([3], 1));
+  const after = asTensor((await subject.hold(held.handle)).value, 'x after batchNorm', x.shape);
+  const changed = after.data.findIndex((value, index) => value !== x.data[index]);
+  if (changed < 0) {
+    return {
+      status: 'pass',
+      measured: 'batches of 2, 5, 200 and 4 examples agree with the reference; x is unchanged',
+      expected: formula,
+    };
+  }
+  const [was, is] = [x.data[changed] ?? NaN, after.data[changed] ?? NaN];
+  return {
+    status: 'fail',
+    rationale: `x${placeOf(changed, x.shape)} was ${format(was)} before the call and is ${format(is)} after it. A function that writes into its input destroys what the caller still needs: here the pre-activations that backward goes through.`,
+    measured: is,
+    expected: was,
+    next: 'Use sub, div, mul and add, which make new tensors, instead of their in-place versions (sub_, div_, ...) and of writing to x.data.',
+  };
+}
+
+const gradients: Check = {
+  id: '4.1/gradients',
+  asks: 'backward reaches x, gamma and beta with the right gradients, through mean and variance too',
+  points: 1,
+  dependsOn: ['4.1/biased-variance', '4.1/gamma-and-beta'],
+  run: async (subject, context) => {
+    const [rows, cols] = [16, 5];
+    const eps = DEFAULT_EPS;
+    const x = drawBatch(context, rows, cols);
+    const gamma = uniformTensor(context.generator, [cols], 0.5, 2);
+    const beta = normalTensor(context.generator, [cols]);
+    const upstream = normalTensor(context.generator, [rows, cols]);
+    const held = {
+      x: (await subject.hold(trained(x))).handle,
+      gamma: (await subject.hold(trained(gamma))).handle,
+      beta: (await subject.hold(trained(beta))).handle,
+    };
+    const y = await subject.call('batchNorm', held.x, held.gamma, held.beta);
+    const { requiresGrad } = asTensor(y.value, 'batchNorm(x, gamma, beta)', x.shape);
+    const cutOff = (name: string): Fail => ({
+      status: 'fail',
+      rationale: `${name} got no gradient: the result is cut off from it. Nothing in front of the batch norm could learn.`,
+      measured: 'no gradient',
+      expected: `d y / d ${name}`,
+      next: 'Compute the result with tensor operations only, without detach, noGrad or toArray: each one ends the path that backward follows.',
+    });
+    if (!requiresGrad) return cutOff('x');
+    const weighted = await subject.invoke(y.handle, 'mul', upstream); // (N, F)
+    const total = await subject.invoke(weighted.handle, 'sum');
+    await subject.invoke(total.handle, 'backward');
+
+    const matrix = fromTensor(x);
+    const rule = biased(gamma, beta, eps);
+    const back = batchNormBackward(matrix, rule, batchNorm(matrix, rule), fromTensor(upstream));
+    const expected = { x: back.x.data, gamma: back.gain.data, beta: back.bias.data };
+    const bounds = batchNormGradientBound(matrix, gamma.data, upstream.data, eps);
+    const outcomes: (Pass | Fail)[] = [];
+    for (const name of ['beta', 'gamma', 'x'] as const) {
+      const answer = await subject.read(held[name], 'grad');
+      if (answer.value === null || answer.value === undefined) return cutOff(name);
+      outcomes.push(
+        judgeValues({
+          what: `The gradient of ${name}`,
+          measured: asTensor(answer.value, `${name}.grad`, name === 'x' ? x.shape : [cols]),
+          expected: expected[name],
+          bounds: bounds[name],
+          reference: `d(sum of y times a random weight) / d(${name})`,
+          consequence:
+            name === 'x'
+              ? 'Every example moves the mean and the variance of its batch, so its gradient has two more terms than gamma / sqrt(var + eps). Without them the layers below are pushed towards what the normalization will undo.'
+              : `${name} would be trained in a wrong direction.`,
+          next:
+            name === 'x'
+              ? 'Leave the mean and the variance in the graph (no detach, no noGrad, no item): autograd then finds both terms by itself.'
+              : `Use ${name} itself in the result, as a tensor and once.`,
+        }),
+      );
+    }
+    const [first, ...others] = outcomes;
+    if (!first) throw new Error('4.1/gradients compared nothing');
+    return firstFailure([first, ...others]);
+  },
+};
+
+const grader: Grader = {
+  id: '4.1',
+  checks: [perFeature, biasedVariance, gammaAndBeta, constantColumn, epsInsideRoot, otherSizes, gradients],
+  hints: [
+    'A column of x holds one neuron over all examples. Which two numbers of that column would you have to know to bring it to mean 0 and standard deviation 1?',
+    'Take mean and variance over dimension 0 and keep the dimension, so that both are [1, F] and broadcast. The variance divides by N (correction 0), eps goes under the root with it, and gamma and beta come last.',
+    'const mean = x.mean(0, { keepdim: true }); const variance = x.var(0, { keepdim: true, correction: 0 }); then subtract mean, divide by variance.add(eps).sqrt(), multiply by gamma, add beta.',
+  ],
+};
+
+export default grader;
