@@ -103,7 +103,7 @@ export class Generator {
     }
     const range = high - low;
     if (range < 2 ** 32) return low + (this.random() % range);
-    return Number(BigInt(low) + (this.random64() % BigInt(range)));
+    return Number(BigInt(low) + (this.random64() % (BigInt(high) - BigInt(low))));
   }
 
   /**
