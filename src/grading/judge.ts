@@ -1,7 +1,7 @@
 /** The two judgements that most checks end with: values beside their reference, a statistic beside its band. */
 import type { TensorValue } from '../guest/contract/value.js';
 import { format, formatRatio } from './format.js';
-import { type Band, compare, placeOf, within } from './tolerance.js';
+import { type Band, compare, placeOf, sampleOf, within } from './tolerance.js';
 import type { Fail, Finding, Pass } from './verdict.js';
 
 /** What a failure says after the numbers. */
@@ -67,6 +67,7 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
     expected: band.expected,
     ...ratioOf(measured, band.expected),
     error: Math.abs(measured - band.expected),
+    ...(band.cdf ? { samples: [sampleOf(what, band, measured)] } : {}),
   };
   if (within(band, measured)) return { status: 'pass', ...finding };
   const ratio = finding.ratio ?? NaN;
@@ -80,13 +81,19 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
   };
 }
 
-/** The first failure, or the first outcome with the notes and plots of all. */
+/** The first failure, or the first outcome with the notes, plots and samples of all. */
 export function firstFailure(outcomes: readonly [Pass | Fail, ...(Pass | Fail)[]]): Pass | Fail {
   const failed = outcomes.find((outcome) => outcome.status === 'fail');
   if (failed) return failed;
   const notes = outcomes.flatMap((outcome) => outcome.notes ?? []);
   const plots = outcomes.flatMap((outcome) => outcome.plots ?? []);
-  return { ...outcomes[0], ...(notes.length > 0 ? { notes } : {}), ...(plots.length > 0 ? { plots } : {}) };
+  const samples = outcomes.flatMap((outcome) => outcome.samples ?? []);
+  return {
+    ...outcomes[0],
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(plots.length > 0 ? { plots } : {}),
+    ...(samples.length > 0 ? { samples } : {}),
+  };
 }
 
 function ratioOf(measured: number, expected: number): { ratio?: number } {
