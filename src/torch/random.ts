@@ -1,10 +1,10 @@
-import { defaultGenerator, type Generator } from './generator.js';
+import { generatorOf, type DrawOptions } from './draw-options.js';
+import { describe, formatShape, TensorError } from './errors.js';
+import type { Generator } from './generator.js';
 import { Tensor } from './tensor.js';
 
 /** Where the numbers of a random tensor come from, and whether it is to be trained. */
-export interface RandomOptions {
-  /** The stream to draw from; without one the global generator, which `manualSeed` seeds. */
-  readonly generator?: Generator;
+export interface RandomOptions extends DrawOptions {
   /** Whether operations on the tensor are recorded for `backward`; false by default. */
   readonly requiresGrad?: boolean;
 }
@@ -66,13 +66,12 @@ export function randperm(n: number, options: RandomOptions = {}): Tensor {
   if (n > LARGEST_WHOLE) {
     throw new RangeError(`randperm: expected at most 2^24, got ${n}; order more with generator.permutation`);
   }
-  const order = (options.generator ?? defaultGenerator).permutation(n);
+  const order = generatorOf('randperm', options).permutation(n);
   return new Tensor(Float32Array.from(order), [n], { requiresGrad: options.requiresGrad ?? false });
 }
 
 /** How `multinomial` draws. */
-export interface MultinomialOptions {
-  readonly generator?: Generator;
+export interface MultinomialOptions extends DrawOptions {
   /** Whether an index may be drawn twice; false by default. */
   readonly replacement?: boolean;
 }
@@ -82,17 +81,17 @@ export interface MultinomialOptions {
  * @param weights of shape [k], or [rows, k] for one distribution a row; at least 0 and not all 0 (they need not sum to 1)
  * @param count how many indices a row
  * @returns indices, of shape [count] or [rows, count]
- * @throws RangeError for another shape, weights that are no distribution, or more draws than there are weights above 0
+ * @throws TensorError for another shape; RangeError for weights that are no distribution, or too many draws
  */
 export function multinomial(weights: Tensor, count: number, options: MultinomialOptions = {}): Tensor {
   const { shape, data } = weights;
   const classes = shape.at(-1);
   if (classes === undefined || shape.length > 2) {
-    throw new RangeError(
-      `multinomial: expected weights of shape [k] or [rows, k], got a tensor of shape [${shape.join(', ')}]; reshape it`,
+    throw new TensorError(
+      `multinomial: expected weights of shape [k] or [rows, k], got a tensor of shape ${formatShape(shape)}; reshape it`,
     );
   }
-  const generator = options.generator ?? defaultGenerator;
+  const generator = generatorOf('multinomial', options);
   const drawn: number[] = [];
   for (let start = 0; start < data.length; start += classes) {
     drawn.push(...generator.multinomial(data.subarray(start, start + classes), count, options.replacement ?? false));
@@ -109,11 +108,11 @@ function fillNew(
   // The types promise an array; a student's `randn(200)` is the usual slip.
   const given: unknown = shape;
   if (!Array.isArray(given) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-    throw new RangeError(
-      `${operation}: expected a shape such as [30, 200], got ${JSON.stringify(given)} (${typeof given}); put the sizes in an array`,
+    throw new TensorError(
+      `${operation}: expected a shape such as [30, 200], got ${describe(given)}; put the sizes in an array`,
     );
   }
   const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  fill(data, options.generator ?? defaultGenerator);
+  fill(data, generatorOf(operation, options));
   return new Tensor(data, [...shape], { requiresGrad: options.requiresGrad ?? false });
 }

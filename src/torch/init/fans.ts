@@ -1,3 +1,4 @@
+import { formatShape, TensorError } from '../errors.js';
 import type { Tensor } from '../tensor.js';
 
 /**
@@ -8,13 +9,13 @@ import type { Tensor } from '../tensor.js';
  * is size 1, the fan-out size 0. A weight in the lecture's layout, x @ W with W as [fanIn, fanOut], gets its fans swapped;
  * initialize its transpose, or ask for the other mode. Sizes from the third on (a convolution's kernel) multiply both.
  * @param tensor of at least two dimensions
- * @throws RangeError for fewer dimensions
+ * @throws TensorError for fewer dimensions
  */
 export function calculateFanInAndFanOut(tensor: Tensor): { fanIn: number; fanOut: number } {
   const [fanOut, fanIn, ...kernel] = tensor.shape;
   if (fanOut === undefined || fanIn === undefined) {
-    throw new RangeError(
-      `calculateFanInAndFanOut: expected at least 2 dimensions, got shape [${tensor.shape.join(', ')}]; a bias has no fans`,
+    throw new TensorError(
+      `calculateFanInAndFanOut: expected at least 2 dimensions, got shape ${formatShape(tensor.shape)}; a bias has no fans`,
     );
   }
   const receptiveField = kernel.reduce((product, size) => product * size, 1);

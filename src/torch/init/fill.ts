@@ -1,11 +1,6 @@
-import { defaultGenerator, type Generator } from '../generator.js';
+import { generatorOf, type DrawOptions } from '../draw-options.js';
+import { formatShape, TensorError } from '../errors.js';
 import type { Tensor } from '../tensor.js';
-
-/** Where random values come from. */
-export interface DrawOptions {
-  /** The stream to draw from; without one the global generator. */
-  readonly generator?: Generator;
-}
 
 /**
  * Fills a tensor in place with draws from N(mean, std^2), as `torch.nn.init.normal_`. No initialization is recorded for
@@ -15,7 +10,7 @@ export interface DrawOptions {
  * @throws RangeError when std is negative
  */
 export function normal_(tensor: Tensor, mean = 0, std = 1, options: DrawOptions = {}): Tensor {
-  (options.generator ?? defaultGenerator).normalFill(tensor.data, mean, std);
+  generatorOf('normal_', options).normalFill(tensor.data, mean, std);
   return tensor;
 }
 
@@ -25,7 +20,7 @@ export function normal_(tensor: Tensor, mean = 0, std = 1, options: DrawOptions 
  * @throws RangeError when a > b
  */
 export function uniform_(tensor: Tensor, a = 0, b = 1, options: DrawOptions = {}): Tensor {
-  (options.generator ?? defaultGenerator).uniformFill(tensor.data, a, b);
+  generatorOf('uniform_', options).uniformFill(tensor.data, a, b);
   return tensor;
 }
 
@@ -49,13 +44,13 @@ export function ones_(tensor: Tensor): Tensor {
  * Makes a matrix the identity in place, as `torch.nn.init.eye_`: 1 where row and column agree, 0 elsewhere.
  * @param tensor of two dimensions; where they differ, as much of the identity as fits
  * @returns the tensor itself
- * @throws RangeError for another number of dimensions
+ * @throws TensorError for another number of dimensions
  */
 export function eye_(tensor: Tensor): Tensor {
   const [rows, columns, ...rest] = tensor.shape;
   if (rows === undefined || columns === undefined || rest.length > 0) {
-    throw new RangeError(
-      `eye_: expected 2 dimensions, got shape [${tensor.shape.join(', ')}]; an identity is a matrix`,
+    throw new TensorError(
+      `eye_: expected 2 dimensions, got shape ${formatShape(tensor.shape)}; an identity is a matrix`,
     );
   }
   tensor.data.fill(0);

@@ -1,6 +1,7 @@
+import type { DrawOptions } from '../draw-options.js';
 import type { Tensor } from '../tensor.js';
 import { calculateFanInAndFanOut } from './fans.js';
-import { normal_, uniform_, type DrawOptions } from './fill.js';
+import { normal_, uniform_ } from './fill.js';
 import { calculateGain, type Nonlinearity } from './gain.js';
 
 /** What a Kaiming initialization keeps at the same size, and for which nonlinearity. */
@@ -35,7 +36,7 @@ function kaimingStd(tensor: Tensor, options: KaimingOptions): number {
  * Source: He, Zhang, Ren and Sun, "Delving deep into rectifiers" (2015).
  * @param tensor of at least two dimensions, in PyTorch's layout [fanOut, fanIn]
  * @returns the tensor itself
- * @throws RangeError for fewer dimensions, an unknown mode or nonlinearity
+ * @throws TensorError for fewer dimensions; RangeError for an unknown mode or nonlinearity
  */
 export function kaimingNormal_(tensor: Tensor, options: KaimingOptions = {}): Tensor {
   return normal_(tensor, 0, kaimingStd(tensor, options), options);
@@ -46,7 +47,7 @@ export function kaimingNormal_(tensor: Tensor, options: KaimingOptions = {}): Te
  * bound = sqrt(3) * std, as `torch.nn.init.kaiming_uniform_`.
  * @param tensor of at least two dimensions, in PyTorch's layout [fanOut, fanIn]
  * @returns the tensor itself
- * @throws RangeError for fewer dimensions, an unknown mode or nonlinearity
+ * @throws TensorError for fewer dimensions; RangeError for an unknown mode or nonlinearity
  */
 export function kaimingUniform_(tensor: Tensor, options: KaimingOptions = {}): Tensor {
   const bound = Math.sqrt(3) * kaimingStd(tensor, options);

@@ -1,5 +1,7 @@
+import type { DrawOptions } from '../draw-options.js';
+import { formatShape, TensorError } from '../errors.js';
 import type { Tensor } from '../tensor.js';
-import { normal_, type DrawOptions } from './fill.js';
+import { normal_ } from './fill.js';
 
 /** How far an orthogonal initialization scales up. */
 export interface OrthogonalOptions extends DrawOptions {
@@ -15,13 +17,13 @@ export interface OrthogonalOptions extends DrawOptions {
  * Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear networks" (2014).
  * @param tensor of at least two dimensions; those after the first count as one
  * @returns the tensor itself
- * @throws RangeError for fewer dimensions
+ * @throws TensorError for fewer dimensions
  */
 export function orthogonal_(tensor: Tensor, options: OrthogonalOptions = {}): Tensor {
   const rows = tensor.shape[0];
   if (rows === undefined || tensor.shape.length < 2) {
-    throw new RangeError(
-      `orthogonal_: expected at least 2 dimensions, got shape [${tensor.shape.join(', ')}]; a bias has no directions`,
+    throw new TensorError(
+      `orthogonal_: expected at least 2 dimensions, got shape ${formatShape(tensor.shape)}; a bias has no directions`,
     );
   }
   normal_(tensor, 0, 1, options);

@@ -1,6 +1,7 @@
+import type { DrawOptions } from '../draw-options.js';
 import { erfinv, normalCdf } from '../erf.js';
 import type { Tensor } from '../tensor.js';
-import { uniform_, type DrawOptions } from './fill.js';
+import { uniform_ } from './fill.js';
 
 /** Which normal distribution, and where it is cut off. */
 export interface TruncNormalOptions extends DrawOptions {

@@ -1,6 +1,7 @@
+import type { DrawOptions } from '../draw-options.js';
 import type { Tensor } from '../tensor.js';
 import { calculateFanInAndFanOut } from './fans.js';
-import { normal_, uniform_, type DrawOptions } from './fill.js';
+import { normal_, uniform_ } from './fill.js';
 
 /** How far a Xavier initialization scales up. */
 export interface XavierOptions extends DrawOptions {
@@ -21,7 +22,7 @@ function xavierStd(tensor: Tensor, gain: number): number {
  * Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
  * @param tensor of at least two dimensions
  * @returns the tensor itself
- * @throws RangeError for fewer dimensions
+ * @throws TensorError for fewer dimensions
  */
 export function xavierNormal_(tensor: Tensor, options: XavierOptions = {}): Tensor {
   return normal_(tensor, 0, xavierStd(tensor, options.gain ?? 1), options);
@@ -32,7 +33,7 @@ export function xavierNormal_(tensor: Tensor, options: XavierOptions = {}): Tens
  * bound = sqrt(3) * std, as `torch.nn.init.xavier_uniform_`.
  * @param tensor of at least two dimensions
  * @returns the tensor itself
- * @throws RangeError for fewer dimensions
+ * @throws TensorError for fewer dimensions
  */
 export function xavierUniform_(tensor: Tensor, options: XavierOptions = {}): Tensor {
   const bound = Math.sqrt(3) * xavierStd(tensor, options.gain ?? 1);
