@@ -25,7 +25,8 @@ function toSubmission({ student, exercises, notes }: GradedSubmission): Submissi
   };
 }
 
-function toExercise(result: ExerciseResult): ExerciseRow {
+/** One exercise as results.json has it. */
+export function toExercise(result: ExerciseResult): ExerciseRow {
   const listed = findExercise(result.id);
   if (!listed)
     throw new Error(

@@ -45,14 +45,14 @@ function noteOn({ status, checks }: ExerciseRow): string {
   }
 }
 
-/** A bar of the points, and how many exercises are done, wrong, begun and to do. */
-export function scoreLine(submission: SubmissionRow, palette: Palette): string {
+/** A bar of the points, and below it how many exercises are done, wrong, begun and to do. */
+export function scoreLines(submission: SubmissionRow, palette: Palette): string[] {
   const { score, maxScore, exercises } = submission;
   const cells = 30;
   // Rounded down: the bar is full only when every point is there.
   const filled = maxScore === 0 ? 0 : Math.floor((score / maxScore) * cells);
   const bar = palette.green('█'.repeat(filled)) + palette.dim('░'.repeat(cells - filled));
-  return `${bar}  ${palette.bold(`${score}/${maxScore} points`)}   ${tally(exercises)}`;
+  return [`${bar}  ${palette.bold(`${score}/${maxScore} points`)}`, tally(exercises)];
 }
 
 /** "12 done, 1 wrong, 8 to do": the kinds that there are. */

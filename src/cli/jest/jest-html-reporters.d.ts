@@ -1,0 +1,17 @@
+/** The package has no types of its own for its reporter. */
+declare module 'jest-html-reporters' {
+  import type { Reporter } from '@jest/reporters';
+
+  interface HtmlReporterOptions {
+    readonly publicPath: string;
+    readonly filename: string;
+    readonly inlineSource: boolean;
+    readonly pageTitle: string;
+    readonly hideIcon: boolean;
+  }
+
+  export default class HtmlReporter implements Reporter {
+    constructor(globalConfig: { readonly rootDir: string }, options: HtmlReporterOptions);
+    onRunComplete: NonNullable<Reporter['onRunComplete']>;
+  }
+}

@@ -1,0 +1,107 @@
+/** One submission being graded exercise by exercise, in the order asked for: each once, one at a time, in one guest. */
+import { SubmissionGrader } from '../batch/grade-submission.js';
+import { readSubmission } from '../batch/submission.js';
+import { exercises, type Exercise } from '../course/manifest.js';
+import type { Examples } from '../dataset/examples.js';
+import { type CourseKey, LOCAL_STUDENT, PUBLIC_KEY } from '../grading/seed.js';
+import type { ExerciseResult, Verdict } from '../grading/verdict.js';
+import { toResults } from '../report/from-verdicts.js';
+import type { Results } from '../report/results.js';
+import { provenanceOf } from './provenance.js';
+import { replayCommand } from './replay.js';
+
+/** What to grade, and on what. */
+export interface SittingOptions {
+  readonly folder: string;
+  readonly examples: Examples;
+  readonly student?: string;
+  readonly key?: CourseKey;
+  /** Replaces the derived seeds. */
+  readonly seed?: number;
+  /** For the replay lines: the folder and the names file as the user gave them. */
+  readonly from?: string;
+  readonly names?: string;
+}
+
+/** A submission with its guest process, and the results so far. */
+export class Sitting {
+  readonly #grader: SubmissionGrader;
+  readonly #examples: Examples;
+  readonly #student: string;
+  readonly #key: CourseKey;
+  readonly #notes: readonly string[];
+  readonly #results = new Map<string, Promise<ExerciseResult>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    grader: SubmissionGrader,
+    facts: { examples: Examples; student: string; key: CourseKey; notes: readonly string[] },
+  ) {
+    this.#grader = grader;
+    this.#examples = facts.examples;
+    this.#student = facts.student;
+    this.#key = facts.key;
+    this.#notes = facts.notes;
+  }
+
+  /** Reads the submission and starts its guest. Close it when done. */
+  static async open(options: SittingOptions): Promise<Sitting> {
+    const { folder, examples, student = LOCAL_STUDENT, key = PUBLIC_KEY, seed, from, names } = options;
+    const { files, notes } = await readSubmission(folder, student);
+    const replay = replayCommand({
+      ...(from === undefined ? {} : { from }),
+      ...(names === undefined ? {} : { names }),
+    });
+    const now = (): number => performance.now();
+    const grader = await SubmissionGrader.open({
+      student,
+      files,
+      examples,
+      key,
+      replay,
+      now,
+      ...(seed === undefined ? {} : { seed }),
+    });
+    return new Sitting(grader, { examples, student, key, notes });
+  }
+
+  /** The result of an exercise (of one check and what it depends on, where one is named), graded at most once. */
+  grade(exercise: Exercise, only?: string): Promise<ExerciseResult> {
+    const known = this.#results.get(exercise.id);
+    if (known) return known;
+    const graded = this.#last
+      .then(() => this.#grader.gradeExercise(exercise, only))
+      .catch((error: unknown) => brokenGrader(exercise, error));
+    this.#results.set(exercise.id, graded);
+    this.#last = graded;
+    return graded;
+  }
+
+  /** Everything graded so far, in the order of the course. */
+  async results(): Promise<Results> {
+    const graded = await Promise.all(exercises.flatMap((exercise) => this.#results.get(exercise.id) ?? []));
+    const provenance = provenanceOf({ examples: this.#examples, key: this.#key, isolation: this.#grader.isolation });
+    return toResults([{ student: this.#student, exercises: graded, notes: this.#notes }], provenance);
+  }
+
+  /** Ends the guest. */
+  async close(): Promise<void> {
+    await this.#grader.close();
+  }
+}
+
+/** A grader that cannot be loaded or run is an error of ours, told in the place of its checks. */
+function brokenGrader(exercise: Exercise, error: unknown): ExerciseResult {
+  const rationale = error instanceof Error ? error.message : String(error);
+  const verdict: Verdict = {
+    id: `${exercise.id}/grader`,
+    asks: `The grader of ${exercise.id} can be run`,
+    points: 0,
+    maxPoints: exercise.points,
+    outcome: { status: 'error', rationale },
+    seed: 0,
+    replay: `npx stepzero run ${exercise.id}`,
+    durationMs: 0,
+  };
+  return { id: exercise.id, status: 'error', points: 0, maxPoints: exercise.points, printed: '', verdicts: [verdict] };
+}
