@@ -12,7 +12,7 @@ export interface Mt19937State {
  * The 32-bit Mersenne Twister, the engine behind PyTorch's CPU generator.
  *
  * Source: Matsumoto and Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
- * generator", ACM TOMACS 8 (1998), with the 2002 initialization by a single word.
+ * generator", ACM TOMACS 8 (1998), with the 2002 initializations, by a single word (PyTorch) and by an array (Python).
  */
 export class Mt19937 {
   readonly #words = new Uint32Array(N);
@@ -25,6 +25,31 @@ export class Mt19937 {
       const previous = this.#words[i - 1]!;
       this.#words[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
     }
+  }
+
+  /**
+   * The engine seeded by an array of words, as CPython's `random.seed` does; every word of the key reaches every word of the state.
+   * @param key one 32-bit word or more
+   */
+  static byArray(key: readonly number[]): Mt19937 {
+    const engine = new Mt19937(19650218);
+    const words = engine.#words;
+    let i = 1;
+    // Two passes: the first mixes the key in, the second stirs what came of it; word 0 follows the last one around.
+    const stir = (count: number, factor: number, added: (step: number) => number) => {
+      for (let step = 0; step < count; step++) {
+        const previous = words[i - 1]!;
+        words[i] = (words[i]! ^ Math.imul(previous ^ (previous >>> 30), factor)) + added(step);
+        if (++i === N) {
+          words[0] = words[N - 1]!;
+          i = 1;
+        }
+      }
+    };
+    stir(Math.max(N, key.length), 1664525, (step) => key[step % key.length]! + (step % key.length));
+    stir(N - 1, 1566083941, () => -i);
+    words[0] = 0x80000000;
+    return engine;
   }
 
   /** The next word of the stream, an integer in [0, 2^32). */
