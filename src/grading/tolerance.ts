@@ -4,5 +4,6 @@
  */
 export * from './tolerance/batch-norm-gradient.js';
 export * from './tolerance/compare.js';
+export * from './tolerance/loss.js';
 export * from './tolerance/rounding.js';
 export * from './tolerance/sampling.js';
