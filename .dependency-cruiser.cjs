@@ -10,6 +10,7 @@ const arrows = {
   training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
   guest: { values: ['torch'], types: [] },
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
+  checks: { values: ['grading', 'reference', 'guest/contract', 'torch/generator'], types: ['dataset', 'torch'] },
   course: { values: ['grading'], types: [] },
   batch: { values: ['course', 'guest', 'grading', 'torch/generator'], types: ['dataset'] },
   report: { values: ['course/manifest', 'grading/format'], types: ['grading', 'diagnostics', 'course'] },
@@ -51,7 +52,7 @@ module.exports = {
       name: 'graders-imports',
       severity: 'error',
       from: { path: '^graders/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(src|exercises|solutions)/', pathNot: '^src/(grading|reference|diagnostics|torch|guest/contract|dataset)/' },
+      to: { path: '^(src|exercises|solutions)/', pathNot: '^src/(checks|grading|reference|diagnostics|torch|guest/contract|dataset)/' },
     },
     {
       name: 'students-import-torch-only',
