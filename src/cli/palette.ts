@@ -13,5 +13,5 @@ export const terminalPalette: Palette = {
 
 /** The width to write for, in columns. */
 export function terminalColumns(): number {
-  return process.stdout.columns ?? 80;
+  return process.stdout.isTTY ? process.stdout.columns : 80;
 }

@@ -5,7 +5,7 @@ import { format } from '../grading/format.js';
 import { pageStyle, pageTemplate } from './page-template.js';
 import { nextExercise, tally } from './progress.js';
 import type { CheckRow, ExerciseRow, Results, SubmissionRow } from './results.js';
-import { lookOfCheck, lookOfExercise } from './status.js';
+import { isWrong, lookOfCheck, lookOfExercise } from './status.js';
 import { printable } from './text.js';
 
 /** Escapes everything that is put into the template; nothing is ever inserted raw but the style, which is ours. */
@@ -72,7 +72,7 @@ function checkView(check: CheckRow): object {
     ),
     notes: (notes ?? []).map(printable),
     next: next && printable(next),
-    replay: status === 'pass' || status === 'todo' ? undefined : printable(replay),
+    replay: isWrong(status) || status === 'error' ? printable(replay) : undefined,
   };
 }
 

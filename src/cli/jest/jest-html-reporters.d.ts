@@ -10,6 +10,7 @@ declare module 'jest-html-reporters' {
     readonly hideIcon: boolean;
   }
 
+  /** Writes a page from Jest's results. */
   export default class HtmlReporter implements Reporter {
     constructor(globalConfig: { readonly rootDir: string }, options: HtmlReporterOptions);
     onRunComplete: NonNullable<Reporter['onRunComplete']>;

@@ -33,7 +33,7 @@ function judgedTest(check: CheckRow, printed: string): JudgedTest {
     case 'todo':
       return { name, becomes: 'todo' };
     case 'blocked':
-      return { name, becomes: 'fail', message: `${check.rationale ?? 'It waits for an earlier check.'}` };
+      return { name, becomes: 'fail', message: check.rationale ?? 'It waits for an earlier check.' };
     case 'error':
       return { name, becomes: 'fail', message: `This is not your mistake. ${messageOf(check, '')}` };
     case 'fail':

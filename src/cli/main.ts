@@ -1,0 +1,35 @@
+/** The command line: `stepzero run`, `grade`, `data`. Everything that can go wrong ends in one sentence and an exit code. */
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { dataCommand } from './commands/data.js';
+import { gradeCommand } from './commands/grade.js';
+import { runCommand } from './commands/run.js';
+import { courseVersion } from './course-root.js';
+import { reportError, UsageError } from './errors.js';
+
+async function main(): Promise<void> {
+  await yargs(hideBin(process.argv))
+    .scriptName('stepzero')
+    .usage('$0 <command>\n\nEverything that can be known about a neural network before its first training step.')
+    .command(runCommand)
+    .command(gradeCommand)
+    .command(dataCommand)
+    .demandCommand(1, 'Say which command: run, grade or data. For the course itself: npm test')
+    .strict()
+    .recommendCommands()
+    .version(courseVersion())
+    .help()
+    .alias('h', 'help')
+    .wrap(Math.min(100, process.stdout.columns || 80))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageError(`${message ?? 'that is not a command'}. Try: npx stepzero --help`);
+    })
+    .parseAsync();
+}
+
+try {
+  await main();
+} catch (error) {
+  process.exitCode = reportError(error);
+}
