@@ -34,7 +34,7 @@ export function renderData(summary: DataSummary, { palette, columns }: Medium): 
     ),
     ...(shortest ? fact('shortest', ofLength(shortest)) : []),
     ...(longest ? fact('longest', ofLength(longest)) : []),
-    ...fact('alphabet', `${letters.join(' ')}`),
+    ...fact('alphabet', letters.join(' ')),
     ...fact('', `${letters.length} letters and '.', which ends a name: vocabSize ${summary.alphabet.length}`),
     ...fact('order', `${summary.firstShuffled.join(', ')}, … (shuffled as by Python's random.seed(42))`),
     ...fact('sha256', summary.digest),
@@ -74,9 +74,8 @@ function lengthLines({ lengths }: DataSummary, palette: Palette, width: number):
   const most = Math.max(...lengths.map((each) => each.names));
   const suchWidth = width - LABEL - 8 - BAR - 8;
   const row = ({ length, names, such }: NamesOfLength) => {
-    const bar = '█'.repeat(Math.max(1, Math.round((BAR * names) / most)));
     const rest = suchWidth > 8 ? `  ${oneLine(such.join(', '), suchWidth)}` : '';
-    return `  ${padRight(padLeft(String(length), 6), LABEL)}${padLeft(count(names), 8)}   ${palette.cyan(padRight(bar, BAR))}${rest}`.trimEnd();
+    return `  ${padRight(padLeft(String(length), 6), LABEL)}${padLeft(count(names), 8)}   ${palette.cyan(padRight(bar(names / most), BAR))}${rest}`.trimEnd();
   };
   return [
     palette.dim(`  ${padRight('length', LABEL)}${padLeft('names', 8)}   ${padRight('', BAR)}  such as`),
@@ -91,4 +90,10 @@ function ofLength({ length, names, such }: NamesOfLength): string {
 
 function count(value: number): string {
   return value.toLocaleString('en-US');
+}
+
+/** A bar for a share in (0, 1], drawn to an eighth of a column. */
+function bar(share: number): string {
+  const eighths = Math.max(1, Math.round(share * BAR * 8));
+  return '█'.repeat(Math.floor(eighths / 8)) + ' ▏▎▍▌▋▊▉'.charAt(eighths % 8).trim();
 }

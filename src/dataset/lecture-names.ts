@@ -1,6 +1,6 @@
 /** The lecture's names.txt: how to know it, where a downloaded copy is kept, and how it is downloaded. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -47,9 +47,12 @@ function cacheFolder(environment: Environment, platform: string, home: string): 
  * Downloads the lecture's names.txt into the cache. The file appears there complete and checked, or not at all.
  * @param file where it is to lie, `cachedNamesFile(environment)`
  * @param url where it comes from
+ * @returns whether it was downloaded, or lay there already with the right digest
  * @throws DatasetError when the network, the answer or its digest is not as it should be, or the file cannot be written
  */
-export async function fetchLectureNames(file: string, url: string = LECTURE_URL): Promise<void> {
+export async function fetchLectureNames(file: string, url: string = LECTURE_URL): Promise<'downloaded' | 'present'> {
+  const present = await readFile(file).catch(() => null); // Absent or unreadable: what comes will take its place.
+  if (present !== null && digestOf(present) === LECTURE_DIGEST) return 'present';
   const bytes = await download(url);
   const digest = digestOf(bytes);
   if (digest !== LECTURE_DIGEST) {
@@ -63,10 +66,11 @@ export async function fetchLectureNames(file: string, url: string = LECTURE_URL)
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(part, bytes);
     await rename(part, file);
+    return 'downloaded';
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined); // The first error is the one to tell.
     throw new DatasetError(
-      `data --fetch: expected a cache folder that can be written to, got ${reasonOf(error)}; set XDG_CACHE_HOME to a folder of yours`,
+      `data --fetch: expected a cache folder that can be written to, got ${error instanceof Error ? (codeOf(error) ?? error.message) : String(error)}; set XDG_CACHE_HOME to a folder of yours`,
     );
   }
 }
@@ -100,8 +104,9 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
   const { cause } = error;
-  if (cause instanceof Error) return codeOf(cause) ?? cause.message;
-  return codeOf(error) ?? error.message;
+  const code = codeOf(cause instanceof Error ? cause : error);
+  if (code !== undefined) return `no answer (${code})`;
+  return cause instanceof Error ? cause.message : error.message;
 }
 
 function codeOf(error: Error): string | undefined {

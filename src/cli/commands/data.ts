@@ -11,20 +11,19 @@ import { terminalColumns, terminalPalette as palette } from '../palette.js';
 
 interface DataArguments {
   names: string | undefined;
-  fetch: boolean;
+  fetch: boolean | undefined;
   json: boolean;
 }
 
 /** The command, for yargs. */
 export const dataCommand: CommandModule<object, DataArguments> = {
   command: 'data',
-  describe: 'Show the names in use, or download the lecture’s own',
+  describe: "Show the names in use, or download the lecture's own",
   builder: (command: Argv): Argv<DataArguments> =>
     command
       .option('names', { type: 'string', describe: 'Look at this file of names, one a line' })
       .option('fetch', {
         type: 'boolean',
-        default: false,
         describe: "Download the lecture's names.txt once, for every later run",
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print the figures as JSON' })
@@ -38,7 +37,7 @@ export const dataCommand: CommandModule<object, DataArguments> = {
 
 async function data({ names, fetch, json }: ArgumentsCamelCase<DataArguments>): Promise<void> {
   try {
-    if (fetch) await fetchNames();
+    if (fetch === true) await fetchNames();
     const inUse = await findNames({ names });
     const summary = summarize(inUse, makeExamples(inUse));
     process.stdout.write(
