@@ -4,8 +4,9 @@ import { firstFailure, judgeBand } from '../../src/grading/judge.js';
 import { judgeDraw, judgeFilled, judgeSeeded, judgeTrained } from '../../src/grading/judge-parameters.js';
 import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
 import { initialize, lectureConfig, parameterShapes, readParameters, wideConfig } from '../../src/grading/network.js';
+import { histogram } from '../../src/grading/plots.js';
 import { bernsteinBand, lossBand, quadraticFormBand, rootBand } from '../../src/grading/tolerance.js';
-import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
+import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { twoLayerNetwork } from '../../src/reference/network.js';
 import { predictLoss } from '../../src/reference/predict/loss.js';
@@ -46,30 +47,6 @@ const seeded: Check = {
   run: (subject, { seed }) => judgeSeeded(subject, 'initKaiming', seed, ['C', 'W1', 'W2']),
 };
 
-/** How often W1's weights fall into each of 40 intervals, beside how often N(0, std^2) would. */
-function histogram(weights: Float32Array, std: number): Plot {
-  const intervals = 40;
-  const reach = 4 * std;
-  const width = (2 * reach) / intervals;
-  const centers = Array.from({ length: intervals }, (_, index) => -reach + (index + 0.5) * width);
-  const counts = new Array<number>(intervals).fill(0);
-  for (const weight of weights) {
-    const place = Math.floor((weight + reach) / width);
-    if (place >= 0 && place < intervals) counts[place] = (counts[place] ?? 0) + 1;
-  }
-  const peak = (weights.length * width) / (std * Math.sqrt(2 * Math.PI));
-  return {
-    kind: 'histogram',
-    title: `W1, ${format(weights.length)} weights`,
-    x: { label: 'weight', values: centers },
-    y: { label: 'weights in the interval' },
-    series: [
-      { name: 'W1', values: counts },
-      { name: 'N(0, (5/3)^2 / fanIn)', values: centers.map((center) => peak * Math.exp(-((center / std) ** 2) / 2)) },
-    ],
-  };
-}
-
 const hiddenWeights: Check = {
   id: '3.2/w1-std',
   asks: 'W1 is drawn around 0 with standard deviation (5/3) / sqrt(fanIn), whatever fanIn is',
@@ -80,7 +57,12 @@ const hiddenWeights: Check = {
       const { W1 } = (await draw(subject, config, seed)).parameters;
       const fanIn = fanInOf(config);
       const std = kaiming(fanIn);
-      const plots = [histogram(W1.data, std)];
+      const plots = [
+        histogram(`W1 at ${sizeOf(config)}`, 'weight', 4 * std, [{ name: 'W1', values: W1.data }], {
+          name: 'N(0, (5/3)^2 / fanIn)',
+          std,
+        }),
+      ];
       const judged = judgeDraw({
         what: `W1 at ${sizeOf(config)}`,
         tensor: W1,
