@@ -1,0 +1,140 @@
+/** The guest's side of a reply: whatever student code returned, to bytes. */
+import { Generator } from '../../torch/generator.js';
+import { Tensor } from '../../torch/tensor.js';
+import { type ByteWriter, WireError } from '../wire/bytes.js';
+import { MAX_DEPTH, MAX_RANK, tag, tensorFlag } from '../wire/tags.js';
+import { describeOpaque } from './describe.js';
+
+/** The limits that the judge will hold the reply to. */
+export interface ReplyLimits {
+  readonly replyBytes: number;
+  readonly replyItems: number;
+}
+
+/**
+ * Writes a value: tensors, numbers, texts, arrays and objects (own enumerable properties, also of class instances) as they are;
+ * the rest, what is cyclic or nested too deep, and what is too large, as an opaque that says what it is.
+ * @throws whatever a getter or a proxy of the student's throws
+ */
+export function writeLive(writer: ByteWriter, value: unknown, limits: ReplyLimits): void {
+  const start = writer.length;
+  try {
+    new LiveWriter(writer, limits.replyItems).write(value, 0);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    writer.rewind(start);
+    writeOpaque(writer, `${describeOpaque(value)}, too large to hand over`);
+  }
+}
+
+class LiveWriter {
+  readonly #writer: ByteWriter;
+  readonly #ancestors = new Set<object>();
+  #itemsLeft: number;
+
+  constructor(writer: ByteWriter, maxItems: number) {
+    this.#writer = writer;
+    this.#itemsLeft = maxItems;
+  }
+
+  write(value: unknown, depth: number): void {
+    this.#spend(1);
+    const writer = this.#writer;
+    switch (typeof value) {
+      case 'undefined':
+        return writer.u8(tag.undefined);
+      case 'boolean':
+        return writer.u8(value ? tag.true : tag.false);
+      case 'number':
+        writer.u8(tag.number);
+        return writer.f64(value);
+      case 'string':
+        writer.u8(tag.text);
+        return writer.text(value);
+      case 'object':
+        return value === null ? writer.u8(tag.null) : this.#object(value, depth);
+      default:
+        return writeOpaque(writer, describeOpaque(value));
+    }
+  }
+
+  #object(value: object, depth: number): void {
+    if (value instanceof Tensor) return this.#tensor(value);
+    if (!isPlain(value)) return writeOpaque(this.#writer, describeOpaque(value));
+    if (this.#ancestors.has(value)) return writeOpaque(this.#writer, `${describeOpaque(value)} that contains itself`);
+    if (depth >= MAX_DEPTH) return writeOpaque(this.#writer, `${describeOpaque(value)}, nested too deep`);
+    this.#ancestors.add(value);
+    if (Array.isArray(value)) this.#list(value, depth + 1);
+    else this.#record(value, depth + 1);
+    this.#ancestors.delete(value);
+  }
+
+  #list(list: readonly unknown[], depth: number): void {
+    const { length } = list;
+    if (length > 0 && isNumbers(list)) {
+      this.#spend(length);
+      this.#writer.u8(tag.numbers);
+      this.#writer.u32(length);
+      // Element by element: an iterator could be the student's own.
+      const numbers = new Float64Array(length);
+      for (let i = 0; i < length; i++) numbers[i] = list[i] ?? 0;
+      return this.#writer.float64(numbers);
+    }
+    this.#writer.u8(tag.list);
+    this.#writer.u32(length);
+    for (let i = 0; i < length; i++) this.write(list[i], depth);
+  }
+
+  #record(record: object, depth: number): void {
+    const keys = Object.keys(record);
+    this.#writer.u8(tag.record);
+    this.#writer.u32(keys.length);
+    for (const key of keys) {
+      this.#writer.text(key);
+      this.write(Reflect.get(record, key), depth);
+    }
+  }
+
+  #tensor(tensor: Tensor): void {
+    const { data, grad, requiresGrad } = tensor;
+    const shape = [...tensor.shape];
+    const size = shape.reduce((product, length) => product * length, 1);
+    const gradient: unknown = grad instanceof Tensor ? grad.data : null;
+    if (!isFilled(data, size) || shape.length > MAX_RANK || (gradient !== null && !isFilled(gradient, size))) {
+      return writeOpaque(this.#writer, `Tensor [${shape.join(', ').slice(0, 60)}] whose data do not fill its shape`);
+    }
+    this.#spend(size);
+    this.#writer.u8(tag.tensor);
+    this.#writer.u8((requiresGrad ? tensorFlag.requiresGrad : 0) | (gradient ? tensorFlag.hasGrad : 0));
+    this.#writer.u8(shape.length);
+    for (const length of shape) this.#writer.u32(length);
+    this.#writer.float32(data);
+    if (gradient) this.#writer.float32(gradient);
+  }
+
+  #spend(items: number): void {
+    this.#itemsLeft -= items;
+    if (this.#itemsLeft < 0) throw new WireError('a value of too many parts');
+  }
+}
+
+function writeOpaque(writer: ByteWriter, description: string): void {
+  writer.u8(tag.opaque);
+  writer.text(description.slice(0, 200));
+}
+
+/** What crosses by its own enumerable properties: arrays, objects, instances of the student's classes. */
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  if (value instanceof Generator || ArrayBuffer.isView(value)) return false;
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+function isNumbers(list: readonly unknown[]): list is readonly number[] {
+  for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number') return false;
+  return true;
+}
+
+function isFilled(data: unknown, size: number): data is Float32Array {
+  return data instanceof Float32Array && data.length === size;
+}
