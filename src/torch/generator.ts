@@ -125,16 +125,17 @@ export class Generator {
   }
 
   /**
-   * Draws indices in proportion to weights (which need not sum to 1).
+   * Draws indices in proportion to weights (which need not sum to 1), as PyTorch 1.13; later releases draw a single index
+   * with replacement as they draw it without, and so another one.
    * @param weights one or more, each finite and at least 0, not all 0
    * @param count how many indices; without replacement no more than there are weights above 0
    * @param replacement whether an index may be drawn twice
    * @throws RangeError for weights or a count that do not fit
    */
   multinomial(weights: ArrayLike<number>, count: number, replacement = false): number[] {
-    // One draw needs no replacement, and PyTorch takes the shorter way there.
-    if (!replacement || count === 1) return drawWithoutReplacement(weights, count, () => this.exponential());
-    return drawIndependently(weights, count, () => this.uniformDouble());
+    return replacement
+      ? drawIndependently(weights, count, () => this.uniformDouble())
+      : drawWithoutReplacement(weights, count, () => this.exponential());
   }
 
   /**
