@@ -11,7 +11,7 @@ const config: Config = {
   extensionsToTreatAsEsm: ['.ts'],
   // The suites are one line each; what they import is built already.
   moduleNameMapper: { '^.*/src/cli/jest/register\\.js$': '<rootDir>/dist/src/cli/jest/register.js' },
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, isolatedModules: true, diagnostics: false }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   dependencyExtractor: '<rootDir>/dist/src/cli/jest/dependency-extractor.js',
   globalSetup: '<rootDir>/dist/src/cli/jest/global-setup.js',
   globalTeardown: '<rootDir>/dist/src/cli/jest/global-teardown.js',

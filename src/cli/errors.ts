@@ -1,6 +1,7 @@
 /** Exit codes, and one clear sentence for everything that goes wrong. */
 import { SubmissionError } from '../batch/submission.js';
 import { DatasetError } from '../dataset/dataset-error.js';
+import { courseRoot } from './course-root.js';
 
 /** Exit codes of `stepzero`: the run finished; `--min-score` was not reached; wrong usage or input; our own failure. */
 export const exitCodes = { finished: 0, belowMinScore: 1, usage: 2, internal: 70 } as const;
@@ -12,7 +13,7 @@ export class UsageError extends Error {
 
 /** Prints the sentence for an error and returns the exit code that goes with it. */
 export function reportError(error: unknown): number {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof UsageError || error instanceof SubmissionError || error instanceof DatasetError) {
     console.error(`stepzero: ${message}`);
     return exitCodes.usage;
@@ -22,4 +23,10 @@ export function reportError(error: unknown): number {
   );
   if (process.env['STEPZERO_DEBUG'] && error instanceof Error) console.error(error.stack);
   return exitCodes.internal;
+}
+
+/** What an error says, without the paths of this machine. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(courseRoot, '');
 }

@@ -10,6 +10,7 @@ import { exercises, type Exercise, findExercise } from '../course/manifest.js';
 import { loadExamples } from '../dataset/load-examples.js';
 import { toExercise } from '../report/from-verdicts.js';
 import { exercisesFolder } from './course-root.js';
+import { messageOf } from './errors.js';
 import { judgedExercise, unselectedExercise } from './jest/judged.js';
 import { fullName, type JudgedExercise } from './jest/protocol.js';
 import { Sitting } from './sitting.js';
@@ -81,10 +82,6 @@ function serve(judge: Judge, socket: Socket): void {
         () => socket.destroy(),
       );
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<void> {

@@ -23,7 +23,9 @@ async function main(): Promise<void> {
     .wrap(Math.min(100, process.stdout.columns || 80))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageError(`${message ?? 'that is not a command'}. Try: npx stepzero --help`);
+      if (error) throw error;
+      const problem = (message ?? 'that is not a command').replace(/[.?]$/, '');
+      throw new UsageError(`${problem}. Try: npx stepzero --help`);
     })
     .parseAsync();
 }

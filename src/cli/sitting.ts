@@ -7,6 +7,7 @@ import { type CourseKey, LOCAL_STUDENT, PUBLIC_KEY } from '../grading/seed.js';
 import type { ExerciseResult, Verdict } from '../grading/verdict.js';
 import { toResults } from '../report/from-verdicts.js';
 import type { Results } from '../report/results.js';
+import { messageOf } from './errors.js';
 import { provenanceOf } from './provenance.js';
 import { replayCommand } from './replay.js';
 
@@ -92,13 +93,12 @@ export class Sitting {
 
 /** A grader that cannot be loaded or run is an error of ours, told in the place of its checks. */
 function brokenGrader(exercise: Exercise, error: unknown): ExerciseResult {
-  const rationale = error instanceof Error ? error.message : String(error);
   const verdict: Verdict = {
     id: `${exercise.id}/grader`,
     asks: `The grader of ${exercise.id} can be run`,
     points: 0,
     maxPoints: exercise.points,
-    outcome: { status: 'error', rationale },
+    outcome: { status: 'error', rationale: messageOf(error) },
     seed: 0,
     replay: `npx stepzero run ${exercise.id}`,
     durationMs: 0,

@@ -28,10 +28,8 @@ export function renderProgress(submission: SubmissionRow, data: Provenance['data
     '',
     ...progressLines(submission, palette),
     ...(first ? ['', ...firstFailure(first, layout)] : []),
-    ...(others.length > 0
-      ? ['', palette.bold(`Also wrong (${others.length})`), ...others.map((each) => brief(each, layout))]
-      : []),
-    ...errors.flatMap((each) => ['', ...ourFault(each, layout)]),
+    ...(others.length > 0 ? ['', palette.bold('Also wrong'), ...briefly(others, layout)] : []),
+    ...ourFaults(errors, layout),
     '',
     ...scoreLines(submission, palette),
     '',
@@ -53,18 +51,35 @@ function firstFailure({ exercise, check }: Located, { palette, width }: Layout):
   ];
 }
 
-function brief({ check }: Located, { palette, width }: Layout): string {
-  const id = padRight(check.id, 30);
-  return `${paintMark(lookOfCheck(check.status), palette)} ${id} ${palette.dim(oneLine(check.rationale ?? check.asks, width - 33))}`;
+/** A line for each; checks of one exercise that say the same thing share a line. */
+function briefly(located: readonly Located[], { palette, width }: Layout): string[] {
+  const alike = new Map<string, Located[]>();
+  for (const each of located) {
+    const key = `${each.exercise.id} ${each.check.rationale ?? each.check.id}`;
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  return [...alike.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const { exercise, check } = first;
+    const name = padRight(more.length > 0 ? `${exercise.id}, ${more.length + 1} checks` : check.id, 30);
+    const said = oneLine(check.rationale ?? check.asks, width - 33);
+    return [`${paintMark(lookOfCheck(check.status), palette)} ${name} ${palette.dim(said)}`];
+  });
 }
 
-function ourFault({ check }: Located, { palette, width }: Layout): string[] {
+/** What could not be checked: the first in full, the others in a line each. */
+function ourFaults([first, ...others]: readonly Located[], layout: Layout): string[] {
+  if (!first) return [];
+  const { palette, width } = layout;
+  const { check } = first;
   const text = `${check.id} could not be checked, through no fault of yours: ${check.rationale ?? 'no reason was given'}`;
   const [head, ...rest] = wrap(text, width - 2);
   return [
+    '',
     `${palette.yellow('!')} ${head ?? ''}`,
     ...rest.map(indent),
     `  ${palette.dim('Run it again; if it stays, report it with')} ${check.replay}`,
+    ...briefly(others, layout),
   ];
 }
 

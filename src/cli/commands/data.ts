@@ -1,12 +1,10 @@
 /** `stepzero data`: which names every figure depends on. */
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
-import { DatasetError } from '../../dataset/dataset-error.js';
 import { findNames } from '../../dataset/find-names.js';
 import { cachedNamesFile, fetchLectureNames, LECTURE_URL } from '../../dataset/lecture-names.js';
 import { makeExamples } from '../../dataset/load-examples.js';
 import { summarize } from '../../dataset/summarize.js';
 import { renderData } from '../data-text.js';
-import { UsageError } from '../errors.js';
 import { terminalColumns, terminalPalette as palette } from '../palette.js';
 
 interface DataArguments {
@@ -36,16 +34,12 @@ export const dataCommand: CommandModule<object, DataArguments> = {
 };
 
 async function data({ names, fetch, json }: ArgumentsCamelCase<DataArguments>): Promise<void> {
-  try {
-    if (fetch === true) await fetchNames();
-    const inUse = await findNames({ names });
-    const summary = summarize(inUse, makeExamples(inUse));
-    process.stdout.write(
-      json ? `${JSON.stringify(summary, null, 2)}\n` : renderData(summary, { palette, columns: terminalColumns() }),
-    );
-  } catch (error) {
-    throw error instanceof DatasetError ? new UsageError(error.message) : error;
-  }
+  if (fetch === true) await fetchNames();
+  const inUse = await findNames({ names });
+  const summary = summarize(inUse, makeExamples(inUse));
+  process.stdout.write(
+    json ? `${JSON.stringify(summary, null, 2)}\n` : renderData(summary, { palette, columns: terminalColumns() }),
+  );
 }
 
 /** Downloads; what it did goes to stderr, so that --json stays JSON. */

@@ -76,11 +76,26 @@ async function run(given: ArgumentsCamelCase<RunArguments>): Promise<void> {
 function exerciseOf(id: string): Exercise {
   const exercise = findExercise(id);
   if (exercise) return exercise;
-  const ids = exercises.map((each) => each.id);
-  const guess = nearest(id, [...ids, ...exercises.map((each) => each.title)]);
-  const meant = exercises.find((each) => each.id === guess || each.title === guess);
+  const meant = guess(id);
   const hint = meant ? ` Did you mean ${meant.id} ${meant.title}?` : '';
-  throw new UsageError(`run: there is no exercise "${id}".${hint} The exercises are ${ids.join(', ')}`);
+  throw new UsageError(
+    `run: there is no exercise "${id}".${hint} The exercises are ${exercises.map((each) => each.id).join(', ')}`,
+  );
+}
+
+/** "14" and "1,4" and "exercises/1-initial-loss/1.4-output-layer.ts" have 1.4's digits; else a title or a file, misspelt. */
+function guess(id: string): Exercise | undefined {
+  const name = id.split(/[\\/]/).at(-1) ?? id;
+  const digits = name.replaceAll(/\D/g, '');
+  const slug = ({ file }: Exercise): string => file.replace(/^.*\/[\d.]+-|\.ts$/g, '');
+  const near = nearest(
+    name,
+    exercises.flatMap((each) => [each.title, slug(each)]),
+  );
+  return (
+    exercises.find((each) => each.id.replace('.', '') === digits) ??
+    exercises.find((each) => each.title === near || slug(each) === near)
+  );
 }
 
 async function assertCheck(exercise: Exercise, check: string): Promise<void> {
