@@ -1,0 +1,355 @@
+import { asTensor } from '../../src/grading/answers.js';
+import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
+import { format } from '../../src/grading/format.js';
+import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
+import { firstFailure, judgeValues } from '../../src/grading/judge.js';
+import { judgeFilled } from '../../src/grading/judge-parameters.js';
+import { batchNormBound, gamma, UNIT_ROUNDOFF } from '../../src/grading/tolerance.js';
+import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
+import type { Subject } from '../../src/guest/contract/subject.js';
+import { type Handle, TensorValue } from '../../src/guest/contract/value.js';
+import { batchNorm } from '../../src/reference/batch-norm.js';
+import { fromTensor } from '../../src/reference/matrix.js';
+
+const DEFAULT_EPS = 1e-5;
+const DEFAULT_MOMENTUM = 0.1;
+
+/** A batch from a source whose features have their own mean and spread, far from the buffers' 0 and 1. */
+function drawBatch(context: CheckContext, rows: number, means: Float32Array, stds: Float32Array): TensorValue {
+  const cols = means.length;
+  const { data } = normalTensor(context.generator, [rows, cols]);
+  return new TensorValue(
+    [rows, cols],
+    data.map((draw, index) => (means[index % cols] ?? 0) + (stds[index % cols] ?? 1) * draw),
+  );
+}
+
+function drawSource({ generator }: CheckContext, dim: number) {
+  return { means: uniformTensor(generator, [dim], -3, 3).data, stds: uniformTensor(generator, [dim], 1.5, 3).data };
+}
+
+async function forward(subject: Subject, layer: Handle, x: TensorValue): Promise<TensorValue> {
+  return asTensor((await subject.invoke(layer, 'forward', x)).value, 'forward(x)', x.shape);
+}
+
+async function readBuffer(subject: Subject, layer: Handle, name: string, dim: number): Promise<TensorValue> {
+  return asTensor((await subject.read(layer, name)).value, name, [dim]);
+}
+
+/** Mean and variance of each feature, in float64; correction 1 divides by N - 1. */
+function moments(x: TensorValue, correction: 0 | 1) {
+  const one = {
+    gain: fromTensor(filledTensor([x.shape[1] ?? 1], 1)),
+    bias: fromTensor(filledTensor([x.shape[1] ?? 1], 0)),
+  };
+  const { mean, variance } = batchNorm(fromTensor(x), { ...one, eps: DEFAULT_EPS, correction });
+  return { mean: mean.data, variance: variance.data };
+}
+
+const initialState: Check = {
+  id: '4.3/initial-state',
+  asks: 'A new layer is in training mode, with gamma 1, beta 0, runningMean 0 and runningVar 1, each of shape [dim]',
+  points: 1,
+  run: async (subject) => {
+    const outcomes: (Pass | Fail)[] = [];
+    for (const dim of [4, 7]) {
+      const layer = (await subject.construct('BatchNormInference', dim)).handle;
+      const starts = [
+        [
+          'gamma',
+          1,
+          'gamma scales what was normalized; other than 1 it changes the spread before anything was learned.',
+        ],
+        ['beta', 0, 'beta shifts what was normalized; other than 0 it moves the mean before anything was learned.'],
+        ['runningMean', 0, "PyTorch's buffer starts at 0 and moves towards the data with every batch."],
+        ['runningVar', 1, "PyTorch's buffer starts at 1; from 0 the first evaluations would divide by almost nothing."],
+      ] as const;
+      for (const [name, value, why] of starts) {
+        const tensor = await readBuffer(subject, layer, name, dim);
+        outcomes.push(
+          judgeFilled(name, tensor, value, why, `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim]).`),
+        );
+        const isTrained = name === 'gamma' || name === 'beta';
+        if (isTrained && !tensor.requiresGrad) outcomes.push(notTrained(name));
+      }
+      const training = (await subject.read(layer, 'training')).value;
+      if (training !== true) outcomes.push(notTraining(training));
+    }
+    return all(outcomes);
+  },
+};
+
+function all(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
+  const [first, ...others] = outcomes;
+  if (!first) throw new Error('4.3 compared nothing');
+  return firstFailure([first, ...others]);
+}
+
+const notTrained = (name: string): Fail => ({
+  status: 'fail',
+  rationale: `${name} has requiresGrad false: it is a parameter of the layer, and training would never change it.`,
+  measured: 'requiresGrad false',
+  expected: 'requiresGrad true',
+  next: `Make ${name} with { requiresGrad: true }. The two running buffers are remembered, not trained: they stay without.`,
+});
+
+const notTraining = (training: unknown): Fail => ({
+  status: 'fail',
+  rationale: `training is ${JSON.stringify(training) ?? 'undefined'} on a new layer: it would normalize with running statistics that have not seen a batch yet.`,
+  measured: JSON.stringify(training) ?? 'undefined',
+  expected: 'true',
+  next: 'Give the class a property training = true; the caller sets it to false to evaluate.',
+});
+
+const trainingForward: Check = {
+  id: '4.3/training-uses-the-batch',
+  asks: 'In training forward normalizes with the mean and the biased variance of the batch, then gamma and beta',
+  points: 1,
+  dependsOn: ['4.3/initial-state'],
+  run: async (subject, context) => {
+    const outcomes: (Pass | Fail)[] = [];
+    const cases = [
+      { rows: 16, dim: 5, eps: undefined },
+      { rows: 6, dim: 3, eps: 0.5 },
+    ];
+    for (const { rows, dim, eps } of cases) {
+      const args = eps === undefined ? [dim] : [dim, eps];
+      const layer = (await subject.construct('BatchNormInference', ...args)).handle;
+      const scale = uniformTensor(context.generator, [dim], 0.5, 2);
+      const shift = normalTensor(context.generator, [dim]);
+      await subject.write(layer, 'gamma', scale);
+      await subject.write(layer, 'beta', shift);
+      const { means, stds } = drawSource(context, dim);
+      // The second batch meets buffers that have moved: they must not show in training.
+      await forward(subject, layer, drawBatch(context, rows, means, stds));
+      const x = drawBatch(context, rows, means, stds);
+      const used = eps ?? DEFAULT_EPS;
+      const rule = { gain: fromTensor(scale), bias: fromTensor(shift), eps: used, correction: 0 } as const;
+      outcomes.push(
+        judgeValues({
+          what: `The output in training${eps === undefined ? '' : ` with eps ${eps}`}`,
+          measured: await forward(subject, layer, x),
+          expected: batchNorm(fromTensor(x), rule).output.data,
+          bounds: batchNormBound(fromTensor(x), scale.data, { eps: used, shift: shift.data }),
+          reference: 'gamma (x - batch mean) / sqrt(biased batch variance + eps) + beta',
+          consequence:
+            'While training, each batch is brought to mean 0 and standard deviation 1 by its own statistics, and gradients flow through them; the running ones are for later.',
+          next: 'In training use x.mean(0) and x.var(0, { correction: 0 }) to normalize, eps under the root, then gamma and beta.',
+        }),
+      );
+    }
+    return all(outcomes);
+  },
+};
+
+/** The student's buffer after each of several batches, beside the rule's. */
+async function follow(
+  subject: Subject,
+  context: CheckContext,
+  name: 'runningMean' | 'runningVar',
+  options: { readonly momentum?: number; readonly batches: number; readonly rows: number },
+) {
+  const dim = 4;
+  const momentum = options.momentum ?? DEFAULT_MOMENTUM;
+  const args = options.momentum === undefined ? [dim] : [dim, DEFAULT_EPS, options.momentum];
+  const layer = (await subject.construct('BatchNormInference', ...args)).handle;
+  const { means, stds } = drawSource(context, dim);
+  const start = name === 'runningMean' ? 0 : 1;
+  const expected = new Float64Array(dim).fill(start);
+  const bounds = new Float64Array(dim);
+  const history = { batch: [NaN], student: [start], rule: [start], truth: means[0] ?? NaN };
+  if (name === 'runningVar') history.truth = (stds[0] ?? NaN) ** 2;
+  let measured = await readBuffer(subject, layer, name, dim);
+  for (let step = 0; step < options.batches; step++) {
+    const x = drawBatch(context, options.rows, means, stds);
+    await forward(subject, layer, x);
+    const { mean, variance } = moments(x, 1);
+    for (let col = 0; col < dim; col++) {
+      const statistic = (name === 'runningMean' ? mean : variance)[col] ?? NaN;
+      expected[col] = (1 - momentum) * (expected[col] ?? 0) + momentum * statistic;
+      // Errors of the batch's statistic, the buffer's own from before, and the two products and their sum.
+      const size = momentum * Math.abs(statistic) + Math.abs(expected[col] ?? 0);
+      bounds[col] =
+        (1 - momentum) * (bounds[col] ?? 0) + momentum * statisticBound(x, col, name) + 4 * UNIT_ROUNDOFF * size;
+    }
+    measured = await readBuffer(subject, layer, name, dim);
+    history.batch.push((name === 'runningMean' ? mean : variance)[0] ?? NaN);
+    history.student.push(measured.data[0] ?? NaN);
+    history.rule.push(expected[0] ?? NaN);
+  }
+  return { measured, expected, bounds, history };
+}
+
+/** Rounding of a batch's mean, gamma(N) mean|x|, and of its variance, which inherits the mean's through every deviation. */
+function statisticBound(x: TensorValue, col: number, name: 'runningMean' | 'runningVar'): number {
+  const [rows = 1, cols = 1] = x.shape;
+  const column = Array.from({ length: rows }, (_, row) => x.data[row * cols + col] ?? 0);
+  const absolute = column.reduce((sum, value) => sum + Math.abs(value), 0) / rows;
+  const meanBound = gamma(rows) * absolute;
+  if (name === 'runningMean') return meanBound;
+  const center = column.reduce((sum, value) => sum + value, 0) / rows;
+  const deviations = column.map((value) => Math.abs(value - center));
+  const squares = deviations.reduce((sum, value) => sum + value ** 2, 0) / (rows - 1);
+  const inherited =
+    deviations.reduce((sum, value) => {
+      const error = meanBound + UNIT_ROUNDOFF * value;
+      return sum + 2 * value * error + error ** 2;
+    }, 0) /
+    (rows - 1);
+  return inherited + gamma(rows + 2) * squares;
+}
+
+function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['history']): Plot {
+  return {
+    kind: 'line',
+    title: `${name} of one feature over the batches`,
+    x: { label: 'batches seen', values: history.student.map((_, index) => index).slice(1) },
+    y: { label: name === 'runningMean' ? 'mean' : 'variance' },
+    series: [
+      { name: 'of the batch', values: history.batch.slice(1) },
+      { name, values: history.student.slice(1) },
+      { name: 'by the rule', values: history.rule.slice(1) },
+      { name: 'of the source', values: history.rule.slice(1).map(() => history.truth) },
+    ],
+  };
+}
+
+async function judgeBuffer(
+  subject: Subject,
+  context: CheckContext,
+  name: 'runningMean' | 'runningVar',
+  reference: string,
+  advice: { readonly consequence: string; readonly next: string },
+): Promise<Pass | Fail> {
+  const outcomes: (Pass | Fail)[] = [];
+  // One batch tells the momentum's direction, many tell a sum from an average, another momentum tells 0.1 from the argument.
+  for (const options of [
+    { batches: 1, rows: 8 },
+    { batches: 20, rows: 8 },
+    { batches: 3, rows: 5, momentum: 0.3 },
+  ]) {
+    const { measured, expected, bounds, history } = await follow(subject, context, name, options);
+    const many = options.batches === 1 ? 'one batch' : `${options.batches} batches`;
+    const outcome = judgeValues({
+      what: `${name} after ${many}${options.momentum === undefined ? '' : ` with momentum ${options.momentum}`}`,
+      measured,
+      expected,
+      bounds,
+      reference,
+      ...advice,
+    });
+    outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);
+  }
+  return all(outcomes);
+}
+
+const runningMean: Check = {
+  id: '4.3/running-mean',
+  asks: "Each batch in training moves runningMean by momentum towards the batch's mean",
+  points: 1,
+  dependsOn: ['4.3/initial-state'],
+  run: (subject, context) =>
+    judgeBuffer(subject, context, 'runningMean', '(1 - momentum) * runningMean + momentum * batch mean', {
+      consequence:
+        "PyTorch's momentum is the weight of the new batch: with 0.1 the buffer remembers about the last ten batches. The other way round it would jump with every batch and evaluate with the noise of the last one.",
+      next: 'After each training batch set runningMean to (1 - momentum) * runningMean + momentum * mean, with momentum 0.1 unless the caller passes another.',
+    }),
+};
+
+const runningVar: Check = {
+  id: '4.3/running-variance',
+  asks: "Each batch in training moves runningVar by momentum towards the batch's unbiased variance",
+  points: 1,
+  dependsOn: ['4.3/running-mean'],
+  run: (subject, context) =>
+    judgeBuffer(subject, context, 'runningVar', '(1 - momentum) * runningVar + momentum * unbiased batch variance', {
+      consequence:
+        'The buffer stands for the variance of all the data. A batch of N underestimates it by (N - 1) / N on average unless the sum of squares is divided by N - 1; with small batches the network would then be evaluated at a larger scale than it was trained at.',
+      next: 'Use x.var(0, { correction: 1 }) for the buffer, and correction 0 only to normalize; weigh it by momentum as the mean.',
+    }),
+};
+
+const evaluation: Check = {
+  id: '4.3/evaluation-uses-the-buffers',
+  asks: 'With training = false forward uses the running statistics, leaves them alone, and takes a single example',
+  points: 1,
+  dependsOn: ['4.3/initial-state'],
+  run: async (subject, context) => {
+    const dim = 5;
+    const eps = 0.25;
+    const layer = (await subject.construct('BatchNormInference', dim, eps)).handle;
+    const { means, stds } = drawSource(context, dim);
+    for (let step = 0; step < 3; step++) await forward(subject, layer, drawBatch(context, 12, means, stds));
+    const scale = uniformTensor(context.generator, [dim], 0.5, 2);
+    const shift = normalTensor(context.generator, [dim]);
+    await subject.write(layer, 'gamma', scale);
+    await subject.write(layer, 'beta', shift);
+    await subject.write(layer, 'training', false);
+    // The student's own buffers: how they came to be was judged by the other checks.
+    const mean = await readBuffer(subject, layer, 'runningMean', dim);
+    const variance = await readBuffer(subject, layer, 'runningVar', dim);
+
+    const outcomes: (Pass | Fail)[] = [];
+    for (const rows of [8, 1]) {
+      const x = drawBatch(context, rows, means, stds);
+      const at = (data: Float32Array, index: number) => data[index % dim] ?? NaN;
+      const normalized = Float64Array.from(x.data, (value, index) => {
+        return (value - at(mean.data, index)) / Math.sqrt(at(variance.data, index) + eps);
+      });
+      outcomes.push(
+        judgeValues({
+          what: rows === 1 ? 'The output for a single example' : 'The output in evaluation',
+          measured: await forward(subject, layer, x),
+          expected: normalized.map((value, index) => at(scale.data, index) * value + at(shift.data, index)),
+          // Difference, sum with eps, root, quotient, product and sum: seven roundings of what they add up to.
+          bounds: normalized.map((value, index) => {
+            const distance = Math.abs(at(x.data, index)) + Math.abs(at(mean.data, index));
+            const size = distance / Math.sqrt(at(variance.data, index) + eps) + Math.abs(value);
+            return gamma(7) * (at(scale.data, index) * size + Math.abs(at(shift.data, index)));
+          }),
+          reference: 'gamma (x - runningMean) / sqrt(runningVar + eps) + beta',
+          consequence:
+            rows === 1
+              ? 'One example is its own mean: normalized by its own statistics every input gives the same output, beta. Asked for one name, the network would answer without having looked.'
+              : 'An answer that depends on which other examples happen to be in the batch is no answer about this one.',
+          next: 'Where this.training is false, take runningMean and runningVar in place of the mean and variance of x.',
+        }),
+      );
+    }
+    outcomes.push(await unchanged(subject, layer, { runningMean: mean, runningVar: variance }));
+    return all(outcomes);
+  },
+};
+
+async function unchanged(
+  subject: Subject,
+  layer: Handle,
+  before: { readonly runningMean: TensorValue; readonly runningVar: TensorValue },
+): Promise<Pass | Fail> {
+  for (const name of ['runningMean', 'runningVar'] as const) {
+    const was = before[name].data;
+    const is = (await readBuffer(subject, layer, name, was.length)).data;
+    const moved = was.findIndex((value, index) => value !== is[index]);
+    if (moved < 0) continue;
+    return {
+      status: 'fail',
+      rationale: `${name}[${moved}] went from ${format(was[moved] ?? NaN)} to ${format(is[moved] ?? NaN)} while evaluating. The test set must not leave a trace in the network: measured twice, it would give two results.`,
+      measured: is[moved] ?? NaN,
+      expected: was[moved] ?? NaN,
+      next: 'Update the running statistics only where this.training is true.',
+    };
+  }
+  return { status: 'pass', measured: 'runningMean and runningVar unchanged', expected: 'unchanged' };
+}
+
+const grader: Grader = {
+  id: '4.3',
+  checks: [initialState, trainingForward, runningMean, runningVar, evaluation],
+  hints: [
+    'A trained network is asked about one name. Batch norm needs a mean and a variance over examples: where should they come from?',
+    'In training normalize with the batch (biased variance) and move two buffers towards its statistics: (1 - momentum) * old + momentum * new, the variance unbiased. In evaluation normalize with the buffers and touch nothing.',
+    'In forward: if (this.training) take mean = x.mean(0), variance = x.var(0, { correction: 0 }), and inside noGrad set this.runningVar = this.runningVar.mul(1 - momentum).add(x.var(0, { correction: 1 }).mul(momentum)), runningMean alike; else take the two buffers. Then normalize, gamma, beta.',
+  ],
+};
+
+export default grader;
