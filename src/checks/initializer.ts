@@ -1,16 +1,19 @@
 /** What an exercise's initializer must give, and how to ask it. */
-import { asRecord, asTensor } from '../grading/answers.js';
-import type { Subject } from '../guest/contract/subject.js';
-import type { Argument, TensorValue } from '../guest/contract/value.js';
+import { initialize, parameterShapes, readParameters } from '../grading/network.js';
+import type { Answer, Subject } from '../guest/contract/subject.js';
+import type { TensorValue } from '../guest/contract/value.js';
 import type { NetworkConfig } from '../torch/course-types.js';
-import { type ParameterName, shapeOf } from './sizes.js';
 
-/** How one parameter starts out. */
-export type Start =
-  /** Independent draws from N(0, std^2); `reference` says where the std comes from: "1 / sqrt(fanIn)". */
-  | { readonly kind: 'normal'; readonly std: (config: NetworkConfig) => number; readonly reference: string }
-  /** One value everywhere: zeros, or the ones of a batch norm's gain. */
-  | { readonly kind: 'constant'; readonly value: number };
+/** The parameters of the course's network, in the order in which the lecture draws them. */
+export const parameterNames = ['C', 'W1', 'b1', 'W2', 'b2'] as const;
+export type ParameterName = (typeof parameterNames)[number];
+
+/** How one parameter starts out: draws from N(0, std^2), or zeros where std is 0. */
+export interface Start {
+  readonly std: number;
+  /** Where the std comes from: "the lecture's small output layer". */
+  readonly reference: string;
+}
 
 /** An exercise's initializer: its export, and how each parameter that it returns must start out. */
 export interface Initializer {
@@ -18,67 +21,30 @@ export interface Initializer {
   readonly exercise: string;
   /** "initFixedOutput" */
   readonly exportName: string;
-  readonly starts: Readonly<Partial<Record<ParameterName, Start>>> &
-    Readonly<Record<'C' | 'W1' | 'b1' | 'W2' | 'b2', Start>>;
+  readonly starts: Readonly<Record<ParameterName, Start>>;
 }
 
-/** The parameters that a student's initializer returned. */
-export type StudentParameters = Readonly<Record<'C' | 'W1' | 'b1' | 'W2' | 'b2', TensorValue>> &
-  Readonly<Partial<Record<'bnGain' | 'bnBias', TensorValue>>>;
+/** The parameters that a student's initializer returned, each of its shape. */
+export type StudentParameters = Readonly<Record<ParameterName, TensorValue>>;
 
-/** Independent draws from N(0, std^2). */
-export function normal(std: number | ((config: NetworkConfig) => number), reference: string): Start {
-  return { kind: 'normal', std: typeof std === 'number' ? () => std : std, reference };
-}
+/** Draws from N(0, 1), as randn gives them. */
+export const standardNormal: Start = { std: 1, reference: 'N(0, 1)' };
 
 /** Zeros. */
-export const zero: Start = { kind: 'constant', value: 0 };
+export const zero: Start = { std: 0, reference: 'zero' };
 
-/** Ones. */
-export const one: Start = { kind: 'constant', value: 1 };
-
-/** The std of a start at those sizes, 0 for a constant. */
-export function stdOf(start: Start, config: NetworkConfig): number {
-  return start.kind === 'normal' ? start.std(config) : 0;
-}
-
-/** Asks for a network and reads it: every parameter a tensor of its shape. */
+/** Asks for a network from a fresh generator of that seed, and reads it. */
 export async function askParameters(
   subject: Subject,
-  { exportName, starts }: Initializer,
+  { exportName }: Initializer,
   config: NetworkConfig,
-  generator: Argument,
-): Promise<StudentParameters> {
-  const { value } = await subject.call(exportName, { ...config }, generator);
-  const record = asRecord(value, `${exportName}(config, generator)`);
-  const read = (name: ParameterName) => asTensor(record[name], name, shapeOf(name, config));
-  return {
-    C: read('C'),
-    W1: read('W1'),
-    b1: read('b1'),
-    W2: read('W2'),
-    b2: read('b2'),
-    ...(starts.bnGain ? { bnGain: read('bnGain') } : {}),
-    ...(starts.bnBias ? { bnBias: read('bnBias') } : {}),
-  };
-}
-
-/** The parameters with their names, in the lecture's order. */
-export function named(parameters: StudentParameters): readonly (readonly [ParameterName, TensorValue])[] {
-  const { C, W1, b1, W2, b2, bnGain, bnBias } = parameters;
-  return [
-    ['C', C],
-    ['W1', W1],
-    ['b1', b1],
-    ['W2', W2],
-    ['b2', b2],
-    ...(bnGain ? [['bnGain', bnGain] as const] : []),
-    ...(bnBias ? [['bnBias', bnBias] as const] : []),
-  ];
+  seed: number,
+): Promise<{ readonly answer: Answer; readonly parameters: StudentParameters }> {
+  const answer = await initialize(subject, exportName, config, seed);
+  return { answer, parameters: readParameters(answer.value, parameterShapes(config)) };
 }
 
 /** The parameters that are drawn at random, in the lecture's order. */
 export function drawnBy({ starts }: Initializer): readonly ParameterName[] {
-  const order: readonly ParameterName[] = ['C', 'W1', 'b1', 'W2', 'b2'];
-  return order.filter((name) => starts[name]?.kind === 'normal');
+  return parameterNames.filter((name) => starts[name].std > 0);
 }

@@ -71,7 +71,7 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
   };
   if (within(band, measured)) return { status: 'pass', ...finding };
   const ratio = finding.ratio ?? NaN;
-  const off = ratio > 0 && Number.isFinite(ratio) ? `${formatRatio(ratio)} against` : 'instead of';
+  const off = ratio > 0 && Number.isFinite(ratio) ? `about ${formatRatio(twoDigits(ratio))} against` : 'instead of';
   const accepted = `accepted: ${format(band.low)} to ${format(band.high)}`;
   return {
     status: 'fail',
@@ -79,6 +79,11 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
     ...finding,
     next: question.next,
   };
+}
+
+/** Random draws are good to a percent or so: more digits of a ratio would say nothing, unless it is close to 1. */
+function twoDigits(ratio: number): number {
+  return Number(ratio.toPrecision(ratio > 0.8 && ratio < 1.25 ? 3 : 2));
 }
 
 /** The first failure, or the first outcome with the notes, plots and samples of all. */

@@ -1,0 +1,60 @@
+import { type Initializer, standardNormal, zero } from '../../src/checks/initializer.js';
+import { saturationCheck } from '../../src/checks/network-checks.js';
+import { parametersCheck } from '../../src/checks/parameters-check.js';
+import { startsCheck } from '../../src/checks/starts-check.js';
+import type { Grader } from '../../src/grading/check.js';
+
+/** The network of 1.4 with a hidden layer that leaves its tanh room. */
+const fixedHidden: Initializer = {
+  exercise: '2.3',
+  exportName: 'initFixedHidden',
+  starts: {
+    C: standardNormal,
+    W1: { std: 0.2, reference: "the lecture's factor, found by trial" },
+    b1: zero,
+    W2: { std: 0.01, reference: 'the small output layer of 1.4' },
+    b2: zero,
+  },
+};
+
+const grader: Grader = {
+  id: '2.3',
+  checks: [
+    parametersCheck(fixedHidden, { points: 1, withGenerator: true }),
+    startsCheck(fixedHidden, {
+      id: 'hidden-weights',
+      asks: 'W1 is drawn with standard deviation 0.2',
+      points: 1,
+      of: ['W1'],
+      why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Wide weights push it far out, where tanh is flat and passes almost no gradient back; narrow ones keep tanh so straight that the layer adds nothing.',
+      next: 'Draw W1 with randn and multiply it by 0.2: randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2).',
+    }),
+    startsCheck(fixedHidden, {
+      id: 'hidden-bias',
+      asks: 'b1 starts at zero',
+      points: 1,
+      of: ['b1'],
+      why: 'A random hidden bias pushes a unit towards one end of its tanh whatever the context says.',
+      next: 'Make b1 with zeros([nHidden]).',
+    }),
+    startsCheck(fixedHidden, {
+      id: 'output-as-before',
+      asks: 'C is still drawn from N(0, 1), W2 still has standard deviation 0.01, b2 is still zero',
+      points: 1,
+      of: ['C', 'W2', 'b2'],
+      why: 'The output layer of 1.4 keeps the loss near ln(vocabSize); this exercise changes the hidden layer alone.',
+      next: 'Start from your answer to 1.4 and change nothing but W1 and b1.',
+    }),
+    saturationCheck(fixedHidden, {
+      points: 1,
+      dependsOn: ['2.3/hidden-weights', '2.3/hidden-bias', '2.3/output-as-before'],
+    }),
+  ],
+  hints: [
+    'What do you need to change in hPreact = embcat @ W1 + b1 so that fewer values end up beyond +-2, where tanh is flat?',
+    'hPreact is a sum of 30 products of standard deviation 1, so its own is about 5.5. Scale W1 down by a factor of 5, and take the random bias away.',
+    'W1 = randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2) and b1 = zeros([nHidden]); the rest as in 1.4, requiresGrad last.',
+  ],
+};
+
+export default grader;
