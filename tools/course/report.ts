@@ -1,6 +1,5 @@
-/** The gate's report as text: a table of counts, then what is wrong. Pure. */
+/** The gate's table of counts. Pure. */
 import { type Exercise, type Part } from '../../src/course/manifest.js';
-import type { FalseFail } from './seeds.js';
 
 /** Counts of one exercise. */
 export interface ExerciseCounts {
@@ -33,17 +32,6 @@ function row(name: string, exercises: readonly Exercise[], countsOf: (exercise: 
     `${sum((each) => each.todo)} of ${checks}`,
     `${sum((each) => each.passed)} of ${sum((each) => each.judged)}`,
   ];
-}
-
-/** The checks that turned right answers away: how often, and the first case with its replay. */
-export function falseFailLines(falseFails: readonly FalseFail[], runs: number): string[] {
-  const checks = [...new Set(falseFails.map((each) => each.check))];
-  return checks.map((check) => {
-    const cases = falseFails.filter((each) => each.check === check).sort((a, b) => a.run - b.run);
-    const [first] = cases;
-    const example = first ? `: ${first.status} in run ${first.run}: ${first.rationale}\n    ${first.replay}` : '';
-    return `solutions: ${check}: did not pass in ${cases.length} of ${runs} runs${example}`;
-  });
 }
 
 /** Left-aligned first column, right-aligned others, two spaces between. */

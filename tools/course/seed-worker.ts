@@ -11,12 +11,15 @@ const task = z
 const selection = task.exerciseIds.flatMap((id) => findExercise(id) ?? []);
 for (let run = task.first; run < task.end; run += task.step) {
   const graded = await gradeFolder('solutions', selection, run);
-  const failures = graded.flatMap((exercise) =>
-    exercise.verdicts.flatMap(({ id, outcome, replay }) =>
-      outcome.status === 'pass'
-        ? []
-        : [{ check: id, status: outcome.status, rationale: 'rationale' in outcome ? outcome.rationale : '', replay }],
+  const verdicts = graded.flatMap((exercise) => exercise.verdicts);
+  parentPort?.postMessage({
+    run,
+    judged: verdicts.map(({ id }) => id),
+    failures: verdicts.flatMap(({ id, outcome, replay }) =>
+      outcome.status === 'pass' ? [] : [{ check: id, status: outcome.status, rationale: outcome.rationale, replay }],
     ),
-  );
-  parentPort?.postMessage({ run, judged: graded.flatMap(({ verdicts }) => verdicts.map(({ id }) => id)), failures });
+    samples: verdicts.flatMap(({ id, outcome }) =>
+      outcome.status === 'pass' ? (outcome.samples ?? []).map((sample) => ({ check: id, ...sample })) : [],
+    ),
+  });
 }

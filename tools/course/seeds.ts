@@ -3,15 +3,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Exercise } from '../../src/course/manifest.js';
-
-/** A right answer that a check turned away. */
-export interface FalseFail {
-  readonly run: number;
-  readonly check: string;
-  readonly status: string;
-  readonly rationale: string;
-  readonly replay: string;
-}
+import type { Check } from '../../src/grading/check.js';
+import { type FalseFail, falseFailLines } from './false-fails.js';
+import { type Sample, testUniformity, uniformityLine, uniformityProblems } from './uniformity.js';
 
 /** The outcome of all runs. */
 export interface SeedRuns {
@@ -19,6 +13,7 @@ export interface SeedRuns {
   /** How often each check gave a verdict, by its id. */
   readonly judged: ReadonlyMap<string, number>;
   readonly falseFails: readonly FalseFail[];
+  readonly samples: readonly Sample[];
   readonly workers: number;
   readonly seconds: number;
 }
@@ -27,6 +22,7 @@ const runMessage = z.object({
   run: z.number(),
   judged: z.array(z.string()),
   failures: z.array(z.object({ check: z.string(), status: z.string(), rationale: z.string(), replay: z.string() })),
+  samples: z.array(z.object({ check: z.string(), statistic: z.string(), cdf: z.number() })),
 });
 
 /**
@@ -34,16 +30,23 @@ const runMessage = z.object({
  *
  * @throws Error when a worker fails, or when a run got lost
  */
-export async function gradeOverSeeds(selection: readonly Exercise[], runs: number): Promise<SeedRuns> {
+export async function gradeOverSeeds(
+  selection: readonly Exercise[],
+  runs: number,
+  progress: (done: number) => void = () => undefined,
+): Promise<SeedRuns> {
   const started = performance.now();
   const judged = new Map<string, number>();
   const falseFails: FalseFail[] = [];
+  const samples: Sample[] = [];
   const done = new Set<number>();
   const receive = (message: unknown): void => {
-    const { run, failures, judged: ids } = runMessage.parse(message);
+    const { run, failures, judged: ids, samples: values } = runMessage.parse(message);
     done.add(run);
     for (const id of ids) judged.set(id, (judged.get(id) ?? 0) + 1);
     falseFails.push(...failures.map((failure) => ({ run, ...failure })));
+    samples.push(...values);
+    progress(done.size);
   };
 
   const workers = Math.min(availableParallelism(), runs);
@@ -52,7 +55,25 @@ export async function gradeOverSeeds(selection: readonly Exercise[], runs: numbe
   await Promise.all(shares.map((share) => work(share, receive)));
 
   if (done.size !== runs) throw new Error(`seeds: expected ${runs} runs, got ${done.size}`);
-  return { runs, judged, falseFails, workers, seconds: (performance.now() - started) / 1000 };
+  return { runs, judged, falseFails, samples, workers, seconds: (performance.now() - started) / 1000 };
+}
+
+/** What the runs showed, in sentences: right answers turned away, verdicts that are missing, bands that do not fit. */
+export function seedProblems(solved: SeedRuns, checks: readonly Check[]): string[] {
+  const { runs, judged, falseFails, samples } = solved;
+  return [
+    ...falseFailLines(falseFails, runs),
+    ...checks
+      .filter((check) => judged.get(check.id) !== runs)
+      .map(({ id }) => `solutions: ${id}: expected ${runs} verdicts, got ${judged.get(id) ?? 0}`),
+    ...uniformityProblems(testUniformity(samples), runs),
+  ];
+}
+
+/** What the runs were and cost, in two lines. */
+export function seedSummary({ runs, samples, seconds, workers }: SeedRuns): string {
+  const cost = `${seconds.toFixed(1)} s on ${workers} ${workers === 1 ? 'thread' : 'threads'}`;
+  return `solutions: ${runs} runs, each on inputs of its own: ${cost}\n${uniformityLine(testUniformity(samples))}`;
 }
 
 function work(share: object, receive: (message: unknown) => void): Promise<void> {
