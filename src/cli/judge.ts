@@ -13,7 +13,7 @@ import { exercisesFolder } from './course-root.js';
 import { messageOf } from './errors.js';
 import { judgedExercise, unselectedExercise } from './jest/judged.js';
 import { fullName, type JudgedExercise } from './jest/protocol.js';
-import { Sitting } from './sitting.js';
+import { graderCheck, Sitting } from './sitting.js';
 
 const settingsSchema = z.object({ address: z.string(), pattern: z.string().optional(), ahead: z.boolean() });
 const questionSchema = z.discriminatedUnion('ask', [
@@ -48,13 +48,11 @@ class Judge {
   async #ifUnselected(exercise: Exercise): Promise<JudgedExercise | undefined> {
     const filter = this.#filter;
     if (!filter) return undefined;
-    try {
-      const byName = unselectedExercise(exercise, (await loadGrader(exercise)).checks);
-      return byName.tests.some((test) => filter.test(fullName(byName, test))) ? undefined : byName;
-    } catch {
-      // A grader that does not load is reported by grading it.
-      return undefined;
-    }
+    const checks = await loadGrader(exercise)
+      .then((grader) => grader.checks)
+      .catch(() => [graderCheck(exercise)]);
+    const byName = unselectedExercise(exercise, checks);
+    return byName.tests.some((test) => filter.test(fullName(byName, test))) ? undefined : byName;
   }
 
   /** All results so far, and the names of the tests that stand for them. */

@@ -91,11 +91,15 @@ export class Sitting {
   }
 }
 
+/** Stands for the checks of an exercise whose grader cannot be loaded or run. */
+export function graderCheck({ id }: Exercise): { readonly id: string; readonly asks: string } {
+  return { id: `${id}/grader`, asks: `The grader of ${id} can be run` };
+}
+
 /** A grader that cannot be loaded or run is an error of ours, told in the place of its checks. */
 function brokenGrader(exercise: Exercise, error: unknown): ExerciseResult {
   const verdict: Verdict = {
-    id: `${exercise.id}/grader`,
-    asks: `The grader of ${exercise.id} can be run`,
+    ...graderCheck(exercise),
     points: 0,
     maxPoints: exercise.points,
     outcome: { status: 'error', rationale: messageOf(error) },

@@ -13,7 +13,10 @@ export function judgedExercise(row: ExerciseRow): JudgedExercise {
 }
 
 /** The Jest tests of an exercise that is outside of the filter: their names alone. */
-export function unselectedExercise(listed: { id: string; title: string }, checks: readonly Check[]): JudgedExercise {
+export function unselectedExercise(
+  listed: { id: string; title: string },
+  checks: readonly Pick<Check, 'id' | 'asks'>[],
+): JudgedExercise {
   return { title: titleOf(listed), tests: checks.map((check) => ({ name: nameOf(check), becomes: 'unselected' })) };
 }
 
