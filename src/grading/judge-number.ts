@@ -1,0 +1,44 @@
+import { format, formatRatio } from './format.js';
+import { closeEnough } from './tolerance.js';
+import type { Fail, Pass } from './verdict.js';
+
+/** A number of the student's and what it should be. */
+export interface NumberQuestion {
+  /** "the std of row 1". */
+  readonly what: string;
+  readonly measured: number;
+  readonly expected: number;
+  /** Rounding bound, where it is wider than PyTorch's closeness for float32. */
+  readonly bound?: number;
+  /** Where the expected number comes from: "sqrt(sum (x - mean)^2 / (n - 1))". */
+  readonly reference: string;
+  /** What the mistake does. */
+  readonly consequence: string;
+  /** The next thing to try. */
+  readonly next: string;
+}
+
+/** Compares one number with its reference. NaN is never right, and Infinity only where Infinity is expected. */
+export function judgeNumber(question: NumberQuestion): Pass | Fail {
+  const { what, measured, expected, reference } = question;
+  const error = measured === expected ? 0 : Math.abs(measured - expected);
+  if (error <= closeEnough(expected, question.bound ?? 0)) {
+    return {
+      status: 'pass',
+      measured: `${what}: ${format(measured)}`,
+      expected: `${reference} = ${format(expected)}`,
+      error,
+    };
+  }
+  const ratio = measured / expected;
+  const off = ratio > 0 && Number.isFinite(ratio) ? `${formatRatio(ratio)} against` : 'instead of';
+  return {
+    status: 'fail',
+    rationale: `${what} is ${format(measured)}, ${off} ${reference} = ${format(expected)}. ${question.consequence}`,
+    measured,
+    expected,
+    ...(Number.isFinite(ratio) ? { ratio } : {}),
+    ...(Number.isFinite(error) ? { error } : {}),
+    next: question.next,
+  };
+}
