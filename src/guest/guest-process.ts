@@ -108,7 +108,10 @@ export class GuestProcess {
 
   #wait<T>(read: (frame: Uint8Array) => T | undefined, deadlineMs: number, late: Fault): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#fault) return reject(new SubjectFault(this.#fault));
+      if (this.#fault) {
+        reject(new SubjectFault(this.#fault));
+        return;
+      }
       // A judge that was busy for long reads what has arrived before it looks at the clock.
       const timer = setTimeout(() => setImmediate(() => this.#waiting === waiting && this.end(late)), deadlineMs);
       const waiting: Waiting = {

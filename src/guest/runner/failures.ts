@@ -3,6 +3,7 @@ import { NotImplementedError } from '../../torch/index.js';
 import { type ByteWriter } from '../wire/bytes.js';
 import { missingThings, reply } from '../wire/codes.js';
 import { describeOpaque } from './describe.js';
+import { formatLine } from './format.js';
 import { type CodeFrame, framesIn } from './stack.js';
 import { LoadFailure } from './student-file.js';
 
@@ -21,22 +22,28 @@ export class Missing extends Error {
 
 /** Writes the code and the body of the reply that says what was thrown. */
 export function writeFailure(writer: ByteWriter, thrown: unknown, file: string): void {
-  if (thrown instanceof Missing) {
-    writer.u8(reply.missing);
-    writer.u8(missingThings.indexOf(thrown.what));
-    return writer.text(thrown.thing.slice(0, 100));
-  }
-  if (thrown instanceof NotImplementedError) {
+  // First of all, since even instanceof may throw on what student code throws.
+  if (!isErrorLike(thrown)) writeThrown(writer, thrown, file);
+  else if (thrown instanceof Missing) writeMissing(writer, thrown);
+  else if (thrown instanceof NotImplementedError) {
     writer.u8(reply.notImplemented);
-    return writer.text(textOf(thrown, 'exercise').slice(0, 100));
-  }
-  if (thrown instanceof LoadFailure) {
+    writer.text(textOf(thrown, 'exercise').slice(0, 100));
+  } else if (thrown instanceof LoadFailure) {
     writer.u8(reply.unloadable);
     writer.text(thrown.message.slice(0, 1_000));
-    return writeFrames(writer, thrown.frames.length > 0 ? thrown.frames : framesIn(file, thrown));
-  }
-  writer.u8(reply.threw);
+    writeFrames(writer, thrown.frames.length > 0 ? thrown.frames : framesIn(file, thrown));
+  } else writeThrown(writer, thrown, file);
+}
+
+function writeMissing(writer: ByteWriter, { what, thing }: Missing): void {
+  writer.u8(reply.missing);
+  writer.u8(missingThings.indexOf(what));
+  writer.text(thing.slice(0, 100));
+}
+
+function writeThrown(writer: ByteWriter, thrown: unknown, file: string): void {
   const isError = isErrorLike(thrown);
+  writer.u8(reply.threw);
   writer.text((isError ? textOf(thrown, 'name') || 'Error' : `a ${typeof thrown}`).slice(0, 100));
   writer.text((isError ? textOf(thrown, 'message') : asText(thrown)).slice(0, 1_000));
   writeFrames(writer, framesIn(file, thrown));
@@ -68,5 +75,13 @@ function textOf(object: object, property: string): string {
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'object' || typeof value === 'function' ? describeOpaque(value) : String(value);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'object':
+    case 'function':
+      return describeOpaque(value);
+    default:
+      return formatLine([value]);
+  }
 }

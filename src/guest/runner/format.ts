@@ -1,6 +1,7 @@
 /** How console.log shows a value: close to what Node prints, with a limit on depth, length and breadth. */
 import { Tensor } from '../../torch/tensor.js';
 import { className, describeOpaque } from './describe.js';
+import { read } from './operations.js';
 
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 100;
@@ -47,9 +48,7 @@ function show(value: unknown, depth: number, ancestors: readonly object[]): stri
     return depth > MAX_DEPTH ? '[Array]' : enclose('', '[', items(value, inner), ']', depth);
   }
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    const list: unknown[] = Array.from({ length: Math.min(byteItems(value), MAX_ITEMS + 1) }, (_, i) =>
-      Reflect.get(value, i),
-    );
+    const list = Array.from({ length: Math.min(byteItems(value), MAX_ITEMS + 1) }, (_, i) => read(value, String(i)));
     return enclose(`${describeOpaque(value)} `, '[', items(list, inner, byteItems(value)), ']', depth);
   }
   if (value instanceof Set) return enclose(`${describeOpaque(value)} `, '{', items([...value], inner), '}', depth);
@@ -59,7 +58,7 @@ function show(value: unknown, depth: number, ancestors: readonly object[]): stri
   }
   const name = className(value);
   if (depth > MAX_DEPTH) return `[${name}]`;
-  const parts = items(Object.keys(value), (key) => `${keyText(key)}: ${inner(Reflect.get(value, key))}`);
+  const parts = items(Object.keys(value), (key) => `${keyText(key)}: ${inner(read(value, key))}`);
   return enclose(name === 'Object' ? '' : `${name} `, '{', parts, '}', depth);
 }
 

@@ -2,7 +2,8 @@
 import { Generator } from '../../torch/generator.js';
 import { Tensor } from '../../torch/tensor.js';
 import { type ByteWriter, WireError } from '../wire/bytes.js';
-import { MAX_DEPTH, MAX_RANK, tag, tensorFlag } from '../wire/tags.js';
+import { isPrimitive, writeNumbers, writePrimitive, writeTensor } from '../wire/parts.js';
+import { MAX_DEPTH, MAX_RANK, tag } from '../wire/tags.js';
 import { describeOpaque } from './describe.js';
 
 /** The limits that the judge will hold the reply to. */
@@ -39,30 +40,16 @@ class LiveWriter {
 
   write(value: unknown, depth: number): void {
     this.#spend(1);
-    const writer = this.#writer;
-    switch (typeof value) {
-      case 'undefined':
-        return writer.u8(tag.undefined);
-      case 'boolean':
-        return writer.u8(value ? tag.true : tag.false);
-      case 'number':
-        writer.u8(tag.number);
-        return writer.f64(value);
-      case 'string':
-        writer.u8(tag.text);
-        return writer.text(value);
-      case 'object':
-        return value === null ? writer.u8(tag.null) : this.#object(value, depth);
-      default:
-        return writeOpaque(writer, describeOpaque(value));
-    }
+    if (isPrimitive(value)) writePrimitive(this.#writer, value);
+    else if (typeof value !== 'object') writeOpaque(this.#writer, describeOpaque(value));
+    else if (value instanceof Tensor) this.#tensor(value);
+    else if (!isPlain(value)) writeOpaque(this.#writer, describeOpaque(value));
+    else if (this.#ancestors.has(value)) writeOpaque(this.#writer, `${describeOpaque(value)} that contains itself`);
+    else if (depth >= MAX_DEPTH) writeOpaque(this.#writer, `${describeOpaque(value)}, nested too deep`);
+    else this.#parts(value, depth);
   }
 
-  #object(value: object, depth: number): void {
-    if (value instanceof Tensor) return this.#tensor(value);
-    if (!isPlain(value)) return writeOpaque(this.#writer, describeOpaque(value));
-    if (this.#ancestors.has(value)) return writeOpaque(this.#writer, `${describeOpaque(value)} that contains itself`);
-    if (depth >= MAX_DEPTH) return writeOpaque(this.#writer, `${describeOpaque(value)}, nested too deep`);
+  #parts(value: object, depth: number): void {
     this.#ancestors.add(value);
     if (Array.isArray(value)) this.#list(value, depth + 1);
     else this.#record(value, depth + 1);
@@ -73,12 +60,8 @@ class LiveWriter {
     const { length } = list;
     if (length > 0 && isNumbers(list)) {
       this.#spend(length);
-      this.#writer.u8(tag.numbers);
-      this.#writer.u32(length);
-      // Element by element: an iterator could be the student's own.
-      const numbers = new Float64Array(length);
-      for (let i = 0; i < length; i++) numbers[i] = list[i] ?? 0;
-      return this.#writer.float64(numbers);
+      writeNumbers(this.#writer, list);
+      return;
     }
     this.#writer.u8(tag.list);
     this.#writer.u32(length);
@@ -100,16 +83,12 @@ class LiveWriter {
     const shape = [...tensor.shape];
     const size = shape.reduce((product, length) => product * length, 1);
     const gradient: unknown = grad instanceof Tensor ? grad.data : null;
-    if (!isFilled(data, size) || shape.length > MAX_RANK || (gradient !== null && !isFilled(gradient, size))) {
-      return writeOpaque(this.#writer, `Tensor [${shape.join(', ').slice(0, 60)}] whose data do not fill its shape`);
+    if (shape.length > MAX_RANK || !isFilled(data, size) || !(gradient === null || isFilled(gradient, size))) {
+      writeOpaque(this.#writer, `Tensor [${shape.join(', ').slice(0, 60)}] whose data do not fill its shape`);
+      return;
     }
     this.#spend(size);
-    this.#writer.u8(tag.tensor);
-    this.#writer.u8((requiresGrad ? tensorFlag.requiresGrad : 0) | (gradient ? tensorFlag.hasGrad : 0));
-    this.#writer.u8(shape.length);
-    for (const length of shape) this.#writer.u32(length);
-    this.#writer.float32(data);
-    if (gradient) this.#writer.float32(gradient);
+    writeTensor(this.#writer, { shape, data, requiresGrad, grad: gradient });
   }
 
   #spend(items: number): void {
@@ -130,9 +109,11 @@ function isPlain(value: object): boolean {
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
+/** Counted, since `every` skips the holes of a sparse array. */
 function isNumbers(list: readonly unknown[]): list is readonly number[] {
-  for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'number') return false;
-  return true;
+  let count = 0;
+  while (count < list.length && typeof list[count] === 'number') count++;
+  return count === list.length;
 }
 
 function isFilled(data: unknown, size: number): data is Float32Array {

@@ -2,6 +2,7 @@
 import { ByteWriter } from '../wire/bytes.js';
 import { reply } from '../wire/codes.js';
 import { formatLine } from './format.js';
+import { read } from './operations.js';
 import { type Pipe } from './pipe.js';
 
 /** Sends what was left out no later than when it has grown by this many characters. */
@@ -89,7 +90,7 @@ function tableText(rows: readonly unknown[]): string {
   const keys = [...new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
   const header = ['(index)', ...(keys.length > 0 ? keys : ['value'])];
   const body = rows.slice(0, 100).map((row, index) => {
-    const cells = isObject(row) ? keys.map((key) => (Object.hasOwn(row, key) ? Reflect.get(row, key) : '')) : [row];
+    const cells = isObject(row) ? keys.map((key) => (Object.hasOwn(row, key) ? read(row, key) : '')) : [row];
     return [String(index), ...cells.map((cell) => lineOf([cell]))];
   });
   const widths = header.map((title, i) => Math.max(title.length, ...body.map((line) => (line[i] ?? '').length)));

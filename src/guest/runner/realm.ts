@@ -37,6 +37,7 @@ const kept = new Set<PropertyKey>([
 
 // Taken before any student code: what it replaces later is not what the watch runs on.
 const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, deleteProperty, defineProperty } = Reflect;
+const { is: sameValue } = Object;
 
 /** Removes every global but the ECMAScript ones, and puts the given console in place. */
 export function hideGlobals(consoleForStudents: object): void {
@@ -83,29 +84,24 @@ export class RealmWatch {
     }
   }
 
-  /** Whether all of it is as it was. */
+  /** Whether all of it is as it was. Without the array methods, which may be what was changed. */
   get isClean(): boolean {
-    for (let i = 0; i < this.#remembered.length; i++) {
-      const remembered = this.#remembered[i];
-      if (remembered && !isUnchanged(remembered)) return false;
-    }
-    return true;
+    let unchanged = 0;
+    for (let next = this.#remembered[0]; next && isUnchanged(next); next = this.#remembered[unchanged]) unchanged++;
+    return unchanged === this.#remembered.length;
   }
 }
 
 function isUnchanged({ object, prototype, keys, descriptors }: Remembered): boolean {
   if (getPrototypeOf(object) !== prototype || ownKeys(object).length !== keys.length) return false;
-  for (let i = 0; i < keys.length; i++) {
-    const was = descriptors[i];
-    const is = getOwnPropertyDescriptor(object, keys[i] ?? '');
-    if (!was || !is || !same(was.value, is.value) || was.get !== is.get || was.set !== is.set) return false;
-    if (was.writable !== is.writable) return false;
-  }
-  return true;
+  let same = 0;
+  while (same < keys.length && isSame(descriptors[same], getOwnPropertyDescriptor(object, keys[same] ?? ''))) same++;
+  return same === keys.length;
 }
 
-function same(was: unknown, is: unknown): boolean {
-  return was === is || (was !== was && is !== is);
+function isSame(was: PropertyDescriptor | undefined, is: PropertyDescriptor | undefined): boolean {
+  if (!was || !is || was.get !== is.get || was.set !== is.set || was.writable !== is.writable) return false;
+  return sameValue(was.value, is.value);
 }
 
 function isObject(value: unknown): value is object {

@@ -96,7 +96,8 @@ class Runner {
       case request.read:
         return read(target, name);
       case request.write:
-        return write(target, name, args[0]);
+        write(target, name, args[0]);
+        return undefined;
       case request.hold:
         return args[0];
       case request.fixtureLayers:

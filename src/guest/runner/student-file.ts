@@ -17,6 +17,9 @@ export class LoadFailure extends Error {
 /** What `import ... from '#torch'` gives: all of it, read-only, as an ES module for the transpiled code. */
 export const torchModule: object = Object.freeze({ ...torch, __esModule: true });
 
+/** The code of a module as a function of what CommonJS offers it. */
+type ModuleCode = (exports: object, require: (name: unknown) => object, module: object) => void;
+
 type State = { readonly exports: object } | { readonly failure: unknown };
 
 /** A file of the submission. */
@@ -45,17 +48,18 @@ export class StudentFile {
   #evaluate(): State {
     try {
       const module = { exports: {} };
-      Reflect.apply(this.#compile(), undefined, [module.exports, (name: unknown) => this.#require(name), module]);
+      this.#compile()(module.exports, (name: unknown) => this.#require(name), module);
       return module;
     } catch (failure) {
       return { failure };
     }
   }
 
-  #compile(): Function {
+  #compile(): ModuleCode {
     try {
       // No importModuleDynamically: import() rejects.
-      return compileFunction(this.#code, ['exports', 'require', 'module'], { filename: this.file });
+      const code = compileFunction(this.#code, ['exports', 'require', 'module'], { filename: this.file });
+      return (...values) => void Reflect.apply(code, undefined, values);
     } catch (error) {
       const message = error instanceof SyntaxError ? error.message : 'The file cannot be parsed';
       throw new LoadFailure(`${baseName(this.file)} cannot be parsed: ${message}`, syntaxErrorFrame(this.file, error));

@@ -76,7 +76,8 @@ class ValueReader {
   #record(depth: number): Record<string, Value> {
     const count = this.#reader.count(5);
     // No prototype: a key named "constructor" or "__proto__" is a key like any other.
-    const record: Record<string, Value> = Object.create(null);
+    const record: Record<string, Value> = {};
+    Object.setPrototypeOf(record, null);
     const seen = new Set<string>();
     for (let i = 0; i < count; i++) {
       const key = this.#reader.text();
