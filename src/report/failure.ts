@@ -46,11 +46,30 @@ function labelled(label: string, text: string, palette: Palette, width: number):
   return lines.map((line, index) => `${palette.dim(padRight(index === 0 ? label : '', labelWidth))}${line}`);
 }
 
-/** What the student's code printed, with a bar at its left; long output keeps its first lines. */
+/**
+ * What the student's code printed, with a bar at its left. A line that repeats (every check calls the same function) is shown
+ * once with its count; long output keeps its first lines.
+ */
 export function printedLines(printed: string, palette: Palette, limit = 20): string[] {
   if (printed.trim() === '') return [];
-  const lines = printable(printed).trimEnd().split('\n');
+  const lines = collapse(printable(printed).trimEnd().split('\n'));
   const rest = lines.length - limit;
-  const shown = rest > 0 ? [...lines.slice(0, limit), `… ${rest} more lines in reports/results.json`] : lines;
-  return ['Your code printed', ...shown.map((line) => `${palette.dim('│')} ${line}`)];
+  const shown = rest > 0 ? [...lines.slice(0, limit), { line: `… and ${rest} more lines`, times: 1 }] : lines;
+  return [
+    'Your code printed',
+    ...shown.map(
+      ({ line, times }) => `${palette.dim('│')} ${line}${times > 1 ? palette.dim(`  (${times} times)`) : ''}`,
+    ),
+  ];
+}
+
+/** Runs of equal lines. */
+function collapse(lines: readonly string[]): { readonly line: string; readonly times: number }[] {
+  const runs: { line: string; times: number }[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.times += 1;
+    else runs.push({ line, times: 1 });
+  }
+  return runs;
 }

@@ -8,17 +8,21 @@ import type { AggregatedResult, AssertionResult, TestResult } from '@jest/test-r
 import type { Config } from '@jest/types';
 import HtmlReporter from 'jest-html-reporters';
 
+/** What the page shows in place of the course's folder. */
+const shownRoot = 'stepzero';
+
 /** Writes reports/jest.html: one page that needs no other file. */
 export default class QuietHtmlReporter implements Reporter {
   readonly #reporter: HtmlReporter;
   readonly #rootDir: string;
 
-  constructor({ rootDir }: Config.GlobalConfig) {
+  constructor({ rootDir, maxWorkers }: Config.GlobalConfig) {
     this.#rootDir = rootDir;
     this.#reporter = new HtmlReporter(
-      { rootDir: '.' },
+      { rootDir: shownRoot, maxWorkers },
       {
-        publicPath: path.join(rootDir, 'reports'),
+        // It is repeated in the page: relative, to say nothing of this machine.
+        publicPath: path.relative(process.cwd(), path.join(rootDir, 'reports')),
         filename: 'jest.html',
         inlineSource: true,
         pageTitle: 'Stepzero',
@@ -38,7 +42,9 @@ export default class QuietHtmlReporter implements Reporter {
     try {
       await this.#reporter.onRunComplete(contexts, {
         ...results,
-        testResults: results.testResults.map((suite) => this.#clean(suite)),
+        testResults: results.testResults
+          .map((suite) => this.#clean(suite))
+          .sort((a, b) => (a.testFilePath < b.testFilePath ? -1 : 1)),
       });
     } finally {
       console.log = log;
@@ -48,7 +54,7 @@ export default class QuietHtmlReporter implements Reporter {
   #clean(suite: TestResult): TestResult {
     return {
       ...suite,
-      testFilePath: path.relative(this.#rootDir, suite.testFilePath),
+      testFilePath: path.join(shownRoot, path.relative(this.#rootDir, suite.testFilePath)),
       failureMessage:
         suite.failureMessage === null || suite.failureMessage === undefined
           ? null

@@ -12,7 +12,7 @@ declare module 'jest-html-reporters' {
 
   /** Writes a page from Jest's results. */
   export default class HtmlReporter implements Reporter {
-    constructor(globalConfig: { readonly rootDir: string }, options: HtmlReporterOptions);
+    constructor(globalConfig: { readonly rootDir: string; readonly maxWorkers: number }, options: HtmlReporterOptions);
     onRunComplete: NonNullable<Reporter['onRunComplete']>;
   }
 }
