@@ -1,4 +1,5 @@
 /** Everything that can be checked without running an exercise. */
+import { courseRoot } from '../../src/cli/course-root.js';
 import { loadGrader } from '../../src/course/load-grader.js';
 import { type Exercise, exercises, parts } from '../../src/course/manifest.js';
 import type { Check } from '../../src/grading/check.js';
@@ -31,11 +32,16 @@ export async function inspectCourse(): Promise<Inspection> {
       checks.set(exercise, grader.checks);
       problems.push(...graderProblems(exercise, grader));
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(messageOf(error));
     }
   }
   if (checks.size === 0) problems.push('graders: none could be loaded: nothing was checked');
   return { problems, checks };
+}
+
+/** Without the path to this machine's copy of the course. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(courseRoot, '');
 }
 
 async function allFolderProblems(): Promise<string[]> {

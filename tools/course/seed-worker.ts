@@ -14,7 +14,7 @@ for (let run = task.first; run < task.end; run += task.step) {
   const verdicts = graded.flatMap((exercise) => exercise.verdicts);
   parentPort?.postMessage({
     run,
-    judged: verdicts.map(({ id }) => id),
+    judged: verdicts.map(({ id, durationMs }) => ({ check: id, durationMs })),
     failures: verdicts.flatMap(({ id, outcome, replay }) =>
       outcome.status === 'pass' ? [] : [{ check: id, status: outcome.status, rationale: outcome.rationale, replay }],
     ),

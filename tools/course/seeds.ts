@@ -12,6 +12,8 @@ export interface SeedRuns {
   readonly runs: number;
   /** How often each check gave a verdict, by its id. */
   readonly judged: ReadonlyMap<string, number>;
+  /** What each check took in all runs together, in ms, by its id. */
+  readonly durations: ReadonlyMap<string, number>;
   readonly falseFails: readonly FalseFail[];
   readonly samples: readonly Sample[];
   readonly workers: number;
@@ -20,7 +22,7 @@ export interface SeedRuns {
 
 const runMessage = z.object({
   run: z.number(),
-  judged: z.array(z.string()),
+  judged: z.array(z.object({ check: z.string(), durationMs: z.number() })),
   failures: z.array(z.object({ check: z.string(), status: z.string(), rationale: z.string(), replay: z.string() })),
   samples: z.array(z.object({ check: z.string(), statistic: z.string(), cdf: z.number() })),
 });
@@ -37,13 +39,17 @@ export async function gradeOverSeeds(
 ): Promise<SeedRuns> {
   const started = performance.now();
   const judged = new Map<string, number>();
+  const durations = new Map<string, number>();
   const falseFails: FalseFail[] = [];
   const samples: Sample[] = [];
   const done = new Set<number>();
   const receive = (message: unknown): void => {
-    const { run, failures, judged: ids, samples: values } = runMessage.parse(message);
+    const { run, failures, judged: verdicts, samples: values } = runMessage.parse(message);
     done.add(run);
-    for (const id of ids) judged.set(id, (judged.get(id) ?? 0) + 1);
+    for (const { check, durationMs } of verdicts) {
+      judged.set(check, (judged.get(check) ?? 0) + 1);
+      durations.set(check, (durations.get(check) ?? 0) + durationMs);
+    }
     falseFails.push(...failures.map((failure) => ({ run, ...failure })));
     samples.push(...values);
     progress(done.size);
@@ -55,7 +61,7 @@ export async function gradeOverSeeds(
   await Promise.all(shares.map((share) => work(share, receive)));
 
   if (done.size !== runs) throw new Error(`seeds: expected ${runs} runs, got ${done.size}`);
-  return { runs, judged, falseFails, samples, workers, seconds: (performance.now() - started) / 1000 };
+  return { runs, judged, durations, falseFails, samples, workers, seconds: (performance.now() - started) / 1000 };
 }
 
 /** What the runs showed, in sentences: right answers turned away, verdicts that are missing, bands that do not fit. */
@@ -70,10 +76,14 @@ export function seedProblems(solved: SeedRuns, checks: readonly Check[]): string
   ];
 }
 
-/** What the runs were and cost, in two lines. */
-export function seedSummary({ runs, samples, seconds, workers }: SeedRuns): string {
-  const cost = `${seconds.toFixed(1)} s on ${workers} ${workers === 1 ? 'thread' : 'threads'}`;
-  return `solutions: ${runs} runs, each on inputs of its own: ${cost}\n${uniformityLine(testUniformity(samples))}`;
+/** What the runs were and cost, and how near the bands came to being refused. */
+export function seedSummary({ runs, samples, durations, seconds, workers }: SeedRuns): string {
+  const slowest = [...durations].sort(([, a], [, b]) => b - a).slice(0, 3);
+  return [
+    `solutions: ${runs} runs, each on inputs of its own: ${seconds.toFixed(1)} s on ${workers} ${workers === 1 ? 'thread' : 'threads'}`,
+    `slowest checks: ${slowest.map(([id, ms]) => `${id} ${Math.round(ms / runs)} ms`).join(', ')}`,
+    uniformityLine(testUniformity(samples)),
+  ].join('\n');
 }
 
 function work(share: object, receive: (message: unknown) => void): Promise<void> {
