@@ -11,13 +11,13 @@ export interface Walk {
   readonly size: number;
   readonly rows: number;
   readonly columns: number;
-  readonly aStarts: Int32Array;
-  readonly bStarts: Int32Array;
+  readonly aStarts: readonly number[];
+  readonly bStarts: readonly number[];
   readonly aStep: number;
   readonly bStep: number;
 }
 
-const ORIGIN = new Int32Array(1);
+const ORIGIN = [0] as const;
 
 /**
  * Broadcasts two shapes by PyTorch's rule: aligned at the last dimension, two sizes agree if they are equal or one is 1.
@@ -97,9 +97,15 @@ function stretchedStrides(shape: readonly number[], own: readonly number[]): num
 }
 
 /** Where each row starts: an odometer over the dimensions that were not merged. */
-function starts(shape: readonly number[], strides: readonly number[], outer: number, rows: number): Int32Array {
+function starts(shape: readonly number[], strides: readonly number[], outer: number, rows: number): readonly number[] {
   if (rows === 1) return ORIGIN;
-  const offsets = new Int32Array(rows);
+  // A plain array of small integers: cheaper to make than a typed one, and this is made for every operation.
+  const offsets = new Array<number>(rows);
+  if (outer === 1) {
+    const stride = strides[0]!;
+    for (let row = 0; row < rows; row++) offsets[row] = row * stride;
+    return offsets;
+  }
   const position = new Array<number>(outer).fill(0);
   let offset = 0;
   for (let row = 0; row < rows; row++) {

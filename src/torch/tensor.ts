@@ -45,6 +45,11 @@ export class Tensor {
    */
   constructor(data: Float32Array, shape: readonly number[], options: { readonly requiresGrad?: boolean } = {}) {
     const sizes = ops.checkShape('Tensor', shape);
+    if (!isFloat32Array(data)) {
+      throw new TensorError(
+        `Tensor: expected a Float32Array, got ${describe(data)}; make a tensor of numbers with tensor(...)`,
+      );
+    }
     if (numelOf(sizes) !== data.length) {
       throw new TensorError(`Tensor: ${data.length} numbers do not fill shape ${formatShape(sizes)}`);
     }
@@ -57,7 +62,7 @@ export class Tensor {
     apply = (operation, inputs, result) => {
       const out = fromArray(result);
       const first = inputs[0];
-      if (first !== undefined && result.data === first.data) {
+      if (first?.data === result.data) {
         out.#version = first.#version;
         out.#isView = true;
       }
@@ -539,6 +544,11 @@ export function tensorOf(operation: string, value: unknown): Tensor {
 
 /** Runs without recording; see {@link noGrad}. */
 export { noGrad };
+
+/** By its tag, not by instanceof: a student's realm has another Float32Array. */
+function isFloat32Array(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Float32Array]';
+}
 
 function fromArray({ shape, data }: NdArray): Tensor {
   if (!isFloat32(data)) throw new TensorError('Tensor: expected float32 storage, got float64');

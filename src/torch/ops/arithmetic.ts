@@ -5,9 +5,12 @@ import { type Floats, type NdArray, type Result, zerosLike } from '../ndarray.js
 export function add(a: NdArray, b: NdArray): Result {
   const walk = broadcast('add', a.shape, b.shape);
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
-  const [x, w, y] = [a.data, b.data, zerosLike(a.data, walk.size)];
+  const x = a.data;
+  const w = b.data;
+  const y = zerosLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
-    let [p, q] = [aStarts[row]!, bStarts[row]!];
+    let p = aStarts[row]!;
+    let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = x[p]! + w[q]!;
   }
   return {
@@ -24,9 +27,12 @@ export function add(a: NdArray, b: NdArray): Result {
 export function sub(a: NdArray, b: NdArray): Result {
   const walk = broadcast('sub', a.shape, b.shape);
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
-  const [x, w, y] = [a.data, b.data, zerosLike(a.data, walk.size)];
+  const x = a.data;
+  const w = b.data;
+  const y = zerosLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
-    let [p, q] = [aStarts[row]!, bStarts[row]!];
+    let p = aStarts[row]!;
+    let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = x[p]! - w[q]!;
   }
   return {
@@ -43,9 +49,12 @@ export function sub(a: NdArray, b: NdArray): Result {
 export function mul(a: NdArray, b: NdArray): Result {
   const walk = broadcast('mul', a.shape, b.shape);
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
-  const [x, w, y] = [a.data, b.data, zerosLike(a.data, walk.size)];
+  const x = a.data;
+  const w = b.data;
+  const y = zerosLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
-    let [p, q] = [aStarts[row]!, bStarts[row]!];
+    let p = aStarts[row]!;
+    let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = x[p]! * w[q]!;
   }
   return {
@@ -63,9 +72,12 @@ export function mul(a: NdArray, b: NdArray): Result {
 export function div(a: NdArray, b: NdArray): Result {
   const walk = broadcast('div', a.shape, b.shape);
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
-  const [x, w, y] = [a.data, b.data, zerosLike(a.data, walk.size)];
+  const x = a.data;
+  const w = b.data;
+  const y = zerosLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
-    let [p, q] = [aStarts[row]!, bStarts[row]!];
+    let p = aStarts[row]!;
+    let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = x[p]! / w[q]!;
   }
   const gradOfA = (grad: Floats): Floats => {
@@ -79,7 +91,8 @@ export function div(a: NdArray, b: NdArray): Result {
   const gradOfB = (grad: Floats): Floats => {
     const g = zerosLike(grad);
     for (let row = 0, i = 0; row < rows; row++) {
-      let [p, q] = [aStarts[row]!, bStarts[row]!];
+      let p = aStarts[row]!;
+      let q = bStarts[row]!;
       for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) {
         g[i] = (-grad[i]! * x[p]!) / (w[q]! * w[q]!);
       }
@@ -135,7 +148,7 @@ function scaled(values: Floats, c: number): Floats {
 }
 
 /** grad * w, with w read along the walk. */
-function times(grad: Floats, w: Floats, walk: Walk, starts: Int32Array, step: number): Floats {
+function times(grad: Floats, w: Floats, walk: Walk, starts: readonly number[], step: number): Floats {
   const { rows, columns } = walk;
   const g = zerosLike(grad);
   for (let row = 0, i = 0; row < rows; row++) {

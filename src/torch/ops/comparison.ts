@@ -19,7 +19,8 @@ export function compare(relation: Relation, a: NdArray, b: NdArray): NdArray {
   const { shape, size, rows, columns, aStarts, bStarts, aStep, bStep } = broadcast(relation, a.shape, b.shape);
   const y = zerosLike(a.data, size);
   for (let row = 0, i = 0; row < rows; row++) {
-    let [p, q] = [aStarts[row]!, bStarts[row]!];
+    let p = aStarts[row]!;
+    let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) {
       y[i] = holds(a.data[p]!, b.data[q]!) ? 1 : 0;
     }

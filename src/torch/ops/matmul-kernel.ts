@@ -15,8 +15,10 @@ export interface Matrix {
  * kept in float64 and rounded once when they are stored.
  */
 export function multiply(a: Matrix, b: Matrix, y: Floats, at: number): void {
-  const [n, m] = [a.rows, b.columns];
-  const [n4, m4] = [n - (n % 4), m - (m % 4)];
+  const n = a.rows;
+  const m = b.columns;
+  const n4 = n - (n % 4);
+  const m4 = m - (m % 4);
   for (let row = 0; row < n4; row += 4) {
     for (let column = 0; column < m4; column += 4) block(a, b, y, at, row, column, m);
   }
@@ -27,12 +29,29 @@ export function multiply(a: Matrix, b: Matrix, y: Floats, at: number): void {
 function block(a: Matrix, b: Matrix, y: Floats, at: number, row: number, column: number, m: number): void {
   const { data: x, rowStride: ar, columnStride: ac } = a;
   const { data: w, rowStride: br, columnStride: bc } = b;
-  let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let [s20, s21, s22, s23, s30, s31, s32, s33] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s03 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s13 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  let s23 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  let s32 = 0;
+  let s33 = 0;
   let p = a.offset + row * ar;
   let q = b.offset + column * bc;
   for (let k = a.columns; k > 0; k--, p += ac, q += br) {
-    const [b0, b1, b2, b3] = [w[q]!, w[q + bc]!, w[q + 2 * bc]!, w[q + 3 * bc]!];
+    const b0 = w[q]!;
+    const b1 = w[q + bc]!;
+    const b2 = w[q + 2 * bc]!;
+    const b3 = w[q + 3 * bc]!;
     const a0 = x[p]!;
     s00 += a0 * b0;
     s01 += a0 * b1;

@@ -29,7 +29,8 @@ export function pow(a: NdArray, b: NdArray): Result {
   const each = (f: (base: number, exponent: number, i: number) => number): Floats => {
     const y = zerosLike(x, walk.size);
     for (let row = 0, i = 0; row < rows; row++) {
-      let [p, q] = [aStarts[row]!, bStarts[row]!];
+      let p = aStarts[row]!;
+      let q = bStarts[row]!;
       for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = f(x[p]!, w[q]!, i);
     }
     return y;
