@@ -75,15 +75,9 @@ const hiddenWeights: Check = {
       });
       outcomes.push({ ...judged[0], plots }, judged[1]);
     }
-    return all(outcomes);
+    return firstFailure(outcomes);
   },
 };
-
-function all(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('3.2 compared nothing');
-  return firstFailure([first, ...others]);
-}
 
 const hiddenBias: Check = {
   id: '3.2/b1-is-zero',
@@ -139,7 +133,7 @@ const outputLayer: Check = {
         }),
       );
     }
-    return all(outcomes);
+    return firstFailure(outcomes);
   },
 };
 
@@ -167,7 +161,7 @@ const signal: Check = {
     const spread = varianceOfProjections(rows, config.nHidden);
     const share = predictSaturation(rows);
     const prediction = predictLoss(hidden.output, batch.Y, vocabSize, W2_STD, LOGIT_REACH);
-    const outcome = all([
+    const outcome = firstFailure([
       judgeBand({
         what: 'The standard deviation of the pre-activations',
         measured: std,

@@ -48,12 +48,6 @@ async function forward(
   };
 }
 
-function all(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('4.2 compared nothing');
-  return firstFailure([first, ...others]);
-}
-
 const parameterCount: Check = {
   id: '4.2/12297-parameters',
   asks: 'The seven parameters have their shapes, number 12,297 in the lecture, and are all trained',
@@ -122,7 +116,7 @@ const startsAsKaiming: Check = {
       );
     }
     outcomes.push(await judgeSeeded(subject, 'initBatchNorm', seed, ['C', 'W1', 'W2']));
-    const outcome = all(outcomes);
+    const outcome = firstFailure(outcomes);
     if (outcome.status === 'fail') return outcome;
     return { ...outcome, measured: 'bnGain 1, bnBias 0, W1, W2 and C in their bands', expected: 'as in 3.2' };
   },
@@ -176,7 +170,7 @@ const beforeTanh: Check = {
   points: 1,
   run: async (subject, context) => {
     const { student, hPreact, hPreactBn } = await forwardOnJudgesParameters(subject, context);
-    return all([
+    return firstFailure([
       judgeValues({
         what: 'hPreactBn',
         measured: student.hPreactBn,
@@ -210,7 +204,7 @@ const afterTanh: Check = {
     const { student, parameters } = await forwardOnJudgesParameters(subject, context);
     const h = fromTensor(student.h);
     const W2 = fromTensor(parameters.W2);
-    return all([
+    return firstFailure([
       judgeValues({
         what: 'h',
         measured: student.h,

@@ -1,13 +1,13 @@
-import { asTensor } from '../../src/grading/answers.js';
+import { asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
 import { firstFailure, judgeValues } from '../../src/grading/judge.js';
 import { judgeFilled } from '../../src/grading/judge-parameters.js';
-import { batchNormBound, gamma, UNIT_ROUNDOFF } from '../../src/grading/tolerance.js';
+import { batchNormBound, evaluationBound, momentBounds, runningBound } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
-import { type Handle, TensorValue } from '../../src/guest/contract/value.js';
+import { type Handle, TensorValue, type Value } from '../../src/guest/contract/value.js';
 import { batchNorm } from '../../src/reference/batch-norm.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 
@@ -36,13 +36,11 @@ async function readBuffer(subject: Subject, layer: Handle, name: string, dim: nu
   return asTensor((await subject.read(layer, name)).value, name, [dim]);
 }
 
-/** Mean and variance of each feature, in float64; correction 1 divides by N - 1. */
-function moments(x: TensorValue, correction: 0 | 1) {
-  const one = {
-    gain: fromTensor(filledTensor([x.shape[1] ?? 1], 1)),
-    bias: fromTensor(filledTensor([x.shape[1] ?? 1], 0)),
-  };
-  const { mean, variance } = batchNorm(fromTensor(x), { ...one, eps: DEFAULT_EPS, correction });
+/** Mean and unbiased variance of each feature, in float64. */
+function unbiasedMoments(x: TensorValue) {
+  const dim = x.shape[1] ?? 1;
+  const [gain, bias] = [fromTensor(filledTensor([dim], 1)), fromTensor(filledTensor([dim], 0))];
+  const { mean, variance } = batchNorm(fromTensor(x), { gain, bias, eps: DEFAULT_EPS, correction: 1 });
   return { mean: mean.data, variance: variance.data };
 }
 
@@ -75,15 +73,9 @@ const initialState: Check = {
       const training = (await subject.read(layer, 'training')).value;
       if (training !== true) outcomes.push(notTraining(training));
     }
-    return all(outcomes);
+    return firstFailure(outcomes);
   },
 };
-
-function all(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('4.3 compared nothing');
-  return firstFailure([first, ...others]);
-}
 
 const notTrained = (name: string): Fail => ({
   status: 'fail',
@@ -93,10 +85,10 @@ const notTrained = (name: string): Fail => ({
   next: `Make ${name} with { requiresGrad: true }. The two running buffers are remembered, not trained: they stay without.`,
 });
 
-const notTraining = (training: unknown): Fail => ({
+const notTraining = (training: Value): Fail => ({
   status: 'fail',
-  rationale: `training is ${JSON.stringify(training) ?? 'undefined'} on a new layer: it would normalize with running statistics that have not seen a batch yet.`,
-  measured: JSON.stringify(training) ?? 'undefined',
+  rationale: `training is ${describe(training)} on a new layer: it would normalize with running statistics that have not seen a batch yet.`,
+  measured: describe(training),
   expected: 'true',
   next: 'Give the class a property training = true; the caller sets it to false to evaluate.',
 });
@@ -138,7 +130,7 @@ const trainingForward: Check = {
         }),
       );
     }
-    return all(outcomes);
+    return firstFailure(outcomes);
   },
 };
 
@@ -155,48 +147,32 @@ async function follow(
   const layer = (await subject.construct('BatchNormInference', ...args)).handle;
   const { means, stds } = drawSource(context, dim);
   const start = name === 'runningMean' ? 0 : 1;
-  const expected = new Float64Array(dim).fill(start);
-  const bounds = new Float64Array(dim);
+  let expected = new Float64Array(dim).fill(start);
+  let bounds = new Float64Array(dim);
   const history = { batch: [NaN], student: [start], rule: [start], truth: means[0] ?? NaN };
   if (name === 'runningVar') history.truth = (stds[0] ?? NaN) ** 2;
   let measured = await readBuffer(subject, layer, name, dim);
   for (let step = 0; step < options.batches; step++) {
     const x = drawBatch(context, options.rows, means, stds);
     await forward(subject, layer, x);
-    const { mean, variance } = moments(x, 1);
-    for (let col = 0; col < dim; col++) {
-      const statistic = (name === 'runningMean' ? mean : variance)[col] ?? NaN;
-      expected[col] = (1 - momentum) * (expected[col] ?? 0) + momentum * statistic;
-      // Errors of the batch's statistic, the buffer's own from before, and the two products and their sum.
-      const size = momentum * Math.abs(statistic) + Math.abs(expected[col] ?? 0);
-      bounds[col] =
-        (1 - momentum) * (bounds[col] ?? 0) + momentum * statisticBound(x, col, name) + 4 * UNIT_ROUNDOFF * size;
-    }
+    const { mean, variance } = unbiasedMoments(x);
+    const statistics = name === 'runningMean' ? mean : variance;
+    const rounding = momentBounds(fromTensor(x))[name === 'runningMean' ? 'mean' : 'variance'];
+    const next = expected.map((value, col) => (1 - momentum) * value + momentum * (statistics[col] ?? NaN));
+    bounds = bounds.map((bound, col) =>
+      runningBound(
+        momentum,
+        { value: expected[col] ?? NaN, bound },
+        { value: statistics[col] ?? NaN, bound: rounding[col] ?? NaN },
+      ),
+    );
+    expected = next;
     measured = await readBuffer(subject, layer, name, dim);
-    history.batch.push((name === 'runningMean' ? mean : variance)[0] ?? NaN);
+    history.batch.push(statistics[0] ?? NaN);
     history.student.push(measured.data[0] ?? NaN);
     history.rule.push(expected[0] ?? NaN);
   }
   return { measured, expected, bounds, history };
-}
-
-/** Rounding of a batch's mean, gamma(N) mean|x|, and of its variance, which inherits the mean's through every deviation. */
-function statisticBound(x: TensorValue, col: number, name: 'runningMean' | 'runningVar'): number {
-  const [rows = 1, cols = 1] = x.shape;
-  const column = Array.from({ length: rows }, (_, row) => x.data[row * cols + col] ?? 0);
-  const absolute = column.reduce((sum, value) => sum + Math.abs(value), 0) / rows;
-  const meanBound = gamma(rows) * absolute;
-  if (name === 'runningMean') return meanBound;
-  const center = column.reduce((sum, value) => sum + value, 0) / rows;
-  const deviations = column.map((value) => Math.abs(value - center));
-  const squares = deviations.reduce((sum, value) => sum + value ** 2, 0) / (rows - 1);
-  const inherited =
-    deviations.reduce((sum, value) => {
-      const error = meanBound + UNIT_ROUNDOFF * value;
-      return sum + 2 * value * error + error ** 2;
-    }, 0) /
-    (rows - 1);
-  return inherited + gamma(rows + 2) * squares;
 }
 
 function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['history']): Plot {
@@ -240,7 +216,7 @@ async function judgeBuffer(
     });
     outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);
   }
-  return all(outcomes);
+  return firstFailure(outcomes);
 }
 
 const runningMean: Check = {
@@ -301,12 +277,16 @@ const evaluation: Check = {
           what: rows === 1 ? 'The output for a single example' : 'The output in evaluation',
           measured: await forward(subject, layer, x),
           expected: normalized.map((value, index) => at(scale.data, index) * value + at(shift.data, index)),
-          // Difference, sum with eps, root, quotient, product and sum: seven roundings of what they add up to.
-          bounds: normalized.map((value, index) => {
-            const distance = Math.abs(at(x.data, index)) + Math.abs(at(mean.data, index));
-            const size = distance / Math.sqrt(at(variance.data, index) + eps) + Math.abs(value);
-            return gamma(7) * (at(scale.data, index) * size + Math.abs(at(shift.data, index)));
-          }),
+          bounds: normalized.map((_, index) =>
+            evaluationBound({
+              x: at(x.data, index),
+              mean: at(mean.data, index),
+              variance: at(variance.data, index),
+              eps,
+              scale: at(scale.data, index),
+              shift: at(shift.data, index),
+            }),
+          ),
           reference: 'gamma (x - runningMean) / sqrt(runningVar + eps) + beta',
           consequence:
             rows === 1
@@ -317,7 +297,7 @@ const evaluation: Check = {
       );
     }
     outcomes.push(await unchanged(subject, layer, { runningMean: mean, runningVar: variance }));
-    return all(outcomes);
+    return firstFailure(outcomes);
   },
 };
 

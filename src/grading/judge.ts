@@ -86,15 +86,21 @@ function twoDigits(ratio: number): number {
   return Number(ratio.toPrecision(ratio > 0.8 && ratio < 1.25 ? 3 : 2));
 }
 
-/** The first failure, or the first outcome with the notes, plots and samples of all. */
-export function firstFailure(outcomes: readonly [Pass | Fail, ...(Pass | Fail)[]]): Pass | Fail {
+/**
+ * Several judgements as one: the first failure, or the first pass with the notes, plots and samples of all.
+ *
+ * @throws RangeError where there is none: a check that compared nothing must not pass
+ */
+export function firstFailure(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
+  const [first] = outcomes;
+  if (!first) throw new RangeError('firstFailure: expected at least one judgement, got none');
   const failed = outcomes.find((outcome) => outcome.status === 'fail');
   if (failed) return failed;
   const notes = outcomes.flatMap((outcome) => outcome.notes ?? []);
   const plots = outcomes.flatMap((outcome) => outcome.plots ?? []);
   const samples = outcomes.flatMap((outcome) => outcome.samples ?? []);
   return {
-    ...outcomes[0],
+    ...first,
     ...(notes.length > 0 ? { notes } : {}),
     ...(plots.length > 0 ? { plots } : {}),
     ...(samples.length > 0 ? { samples } : {}),

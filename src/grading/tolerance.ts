@@ -5,5 +5,7 @@
 export * from './tolerance/batch-norm-gradient.js';
 export * from './tolerance/compare.js';
 export * from './tolerance/loss.js';
+export * from './tolerance/network-gradient.js';
 export * from './tolerance/rounding.js';
+export * from './tolerance/running-statistics.js';
 export * from './tolerance/sampling.js';

@@ -1,0 +1,3 @@
+import { registerVerdicts } from '../../src/cli/jest/register.js';
+
+await registerVerdicts('3.2');

@@ -1,0 +1,535 @@
+import { asList, asTensor, describe } from '../../src/grading/answers.js';
+import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
+import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/grading/inputs.js';
+import { firstFailure, judgeValues } from '../../src/grading/judge.js';
+import { judgeDraw, judgeFilled } from '../../src/grading/judge-parameters.js';
+import { lectureConfig } from '../../src/grading/network.js';
+import {
+  batchNormBound,
+  batchNormGradientBound,
+  dotBound,
+  matmulBound,
+  tanhBound,
+} from '../../src/grading/tolerance.js';
+import type { Fail, Pass } from '../../src/grading/verdict.js';
+import type { Subject } from '../../src/guest/contract/subject.js';
+import { GeneratorSeed, type Handle, TensorValue } from '../../src/guest/contract/value.js';
+import { batchNorm, batchNormBackward } from '../../src/reference/batch-norm.js';
+import { linear, linearBackward } from '../../src/reference/linear.js';
+import { fromTensor, map } from '../../src/reference/matrix.js';
+
+const DEFAULT_EPS = 1e-5;
+
+const keepOut =
+  'Keep the result in this.out before you return it: the diagnostics of part 6 read it after a forward pass.';
+
+async function makeLinear(subject: Subject, fanIn: number, fanOut: number, seed: number, bias?: boolean) {
+  const options = { ...(bias === undefined ? {} : { bias }), generator: new GeneratorSeed(seed) };
+  return (await subject.construct('Linear', fanIn, fanOut, options)).handle;
+}
+
+/** What a layer's `parameters()` returns, each with its values and its gradient. */
+async function readParameters(subject: Subject, layer: Handle, what: string) {
+  const answer = await subject.invoke(layer, 'parameters');
+  const tensors = asList(answer.value, `${what}.parameters()`).map((value, index) =>
+    asTensor(value, `${what}.parameters()[${index}]`),
+  );
+  return { tensors, handle: answer.handle };
+}
+
+/** Runs a layer; its result must also be found in `out`. */
+async function forward(
+  subject: Subject,
+  layer: Handle,
+  x: TensorValue | Handle,
+  shape: readonly number[],
+  what: string,
+) {
+  const answer = await subject.invoke(layer, 'forward', x);
+  const y = asTensor(answer.value, `${what}.forward(x)`, shape);
+  const kept = (await subject.read(layer, 'out')).value;
+  const isKept = kept instanceof TensorValue && sameValues(kept, y);
+  const missing: Fail = {
+    status: 'fail',
+    rationale: `After forward, ${what}.out is ${isKept ? '' : describe(kept)} and not what forward returned. Whoever looks into the network later finds nothing, or the wrong thing.`,
+    measured: describe(kept),
+    expected: 'what forward returned',
+    next: keepOut,
+  };
+  return { y, handle: answer.handle, out: isKept ? undefined : missing };
+}
+
+function sameValues(a: TensorValue, b: TensorValue): boolean {
+  return a.data.length === b.data.length && a.data.every((value, index) => Object.is(value, b.data[index]));
+}
+
+const linearWeight: Check = {
+  id: '5.1/linear-weight',
+  asks: 'Linear draws weight [fanIn, fanOut] from its generator with standard deviation 1 / sqrt(fanIn)',
+  points: 1,
+  run: async (subject, { seed }) => {
+    const outcomes: (Pass | Fail)[] = [];
+    for (const [fanIn, fanOut] of [
+      [30, 200],
+      [500, 100],
+    ] as const) {
+      const read = async (from: number) => {
+        const layer = await makeLinear(subject, fanIn, fanOut, from);
+        return asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
+      };
+      const weight = await read(seed);
+      if (!weight.requiresGrad) outcomes.push(notTrained('weight'));
+      outcomes.push(
+        ...judgeDraw({
+          what: `weight at ${fanIn}x${fanOut}`,
+          tensor: weight,
+          std: 1 / Math.sqrt(fanIn),
+          reference: `1 / sqrt(${fanIn})`,
+          comparisons: 4,
+          consequence:
+            'Each output sums fanIn products: with this standard deviation inputs of variance 1 give outputs of variance 1, so layers can be stacked without the signal growing or fading.',
+          next: 'Draw weight with randn([fanIn, fanOut], { generator }) and divide it by Math.sqrt(fanIn); a gain is the business of who builds the network.',
+        }),
+        judgeGenerator(weight, await read(seed), await read(seed === 1 ? 2 : seed - 1)),
+      );
+    }
+    return firstFailure(outcomes);
+  },
+};
+
+const notTrained = (name: string): Fail => ({
+  status: 'fail',
+  rationale: `${name} has requiresGrad false: backward passes it by, and training would leave it as it is.`,
+  measured: 'requiresGrad false',
+  expected: 'requiresGrad true',
+  next: `Set ${name}.requiresGrad = true, after any scaling.`,
+});
+
+function judgeGenerator(weight: TensorValue, twin: TensorValue, stranger: TensorValue): Pass | Fail {
+  const isRepeatable = sameValues(weight, twin);
+  if (isRepeatable && !sameValues(weight, stranger)) {
+    return { status: 'pass', measured: 'drawn from the generator', expected: 'drawn from the generator' };
+  }
+  return {
+    status: 'fail',
+    rationale: isRepeatable
+      ? 'Two generators of different seeds give the same weight: it does not come from options.generator.'
+      : 'Two generators of the same seed give different weights: a run with this layer cannot be repeated.',
+    measured: isRepeatable ? 'the same weights from another seed' : 'other weights from the same seed',
+    expected: 'the same seed, the same weights',
+    next: 'Pass options.generator to the draw: randn([fanIn, fanOut], { generator }).',
+  };
+}
+
+const linearBias: Check = {
+  id: '5.1/linear-bias',
+  asks: 'Linear has a bias of zeros unless it is told bias: false, and parameters() lists weight, then bias',
+  points: 1,
+  run: async (subject, { seed }) => {
+    const [fanIn, fanOut] = [6, 4];
+    const outcomes: (Pass | Fail)[] = [];
+    for (const asked of [undefined, true]) {
+      const layer = await makeLinear(subject, fanIn, fanOut, seed, asked);
+      const bias = asTensor((await subject.read(layer, 'bias')).value, 'bias', [fanOut]);
+      if (!bias.requiresGrad) outcomes.push(notTrained('bias'));
+      outcomes.push(
+        judgeFilled(
+          'bias',
+          bias,
+          0,
+          'A random bias shifts neurons before anything was learned.',
+          'Make bias with zeros([fanOut], { requiresGrad: true }).',
+        ),
+        judgeShapes(
+          (await readParameters(subject, layer, 'Linear')).tensors,
+          [[fanIn, fanOut], [fanOut]],
+          'Linear with a bias',
+        ),
+      );
+    }
+    const plain = await makeLinear(subject, fanIn, fanOut, seed, false);
+    const bias = (await subject.read(plain, 'bias')).value;
+    if (bias !== null) {
+      outcomes.push({
+        status: 'fail',
+        rationale: `With bias: false the property bias is ${describe(bias)} instead of null. In front of a batch norm a bias is taken off again with the mean: whoever asks for none should not carry one.`,
+        measured: describe(bias),
+        expected: 'null',
+        next: 'Set this.bias to null where options.bias is false.',
+      });
+    }
+    const { tensors } = await readParameters(subject, plain, 'Linear');
+    outcomes.push(judgeShapes(tensors, [[fanIn, fanOut]], 'Linear without a bias'));
+    return firstFailure(outcomes);
+  },
+};
+
+function judgeShapes(
+  tensors: readonly TensorValue[],
+  shapes: readonly (readonly number[])[],
+  what: string,
+): Pass | Fail {
+  const write = (list: readonly (readonly number[])[]) =>
+    `[${list.map((shape) => `[${shape.join(', ')}]`).join(', ')}]`;
+  const measured = write(tensors.map(({ shape }) => shape));
+  const expected = write(shapes);
+  if (measured === expected) return { status: 'pass', measured, expected };
+  return {
+    status: 'fail',
+    rationale: `parameters() of ${what} has the shapes ${measured} instead of ${expected}. The optimizer updates exactly this list: what is missing from it is never trained.`,
+    measured,
+    expected,
+    next: 'Return every trained tensor of the layer and nothing else: weight before bias, gamma before beta.',
+  };
+}
+
+const linearForward: Check = {
+  id: '5.1/linear-forward',
+  asks: 'Linear.forward returns x @ weight, plus the bias where there is one, and keeps it in out',
+  points: 1,
+  run: async (subject, context) => {
+    const [rows, fanIn, fanOut] = [16, 30, 20];
+    const outcomes: (Pass | Fail)[] = [];
+    for (const hasBias of [true, false]) {
+      const layer = await makeLinear(subject, fanIn, fanOut, context.seed, hasBias);
+      const x = normalTensor(context.generator, [rows, fanIn]);
+      const weight = asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
+      const { y, out } = await forward(subject, layer, x, [rows, fanOut], 'Linear');
+      // The bias is still zero here; that it is used shows in its gradient and in `parameters-are-live`.
+      outcomes.push(
+        judgeValues({
+          what: hasBias ? 'The output' : 'The output without a bias',
+          measured: y,
+          expected: linear(fromTensor(x), fromTensor(weight), null).data,
+          bounds: matmulBound(fromTensor(x), fromTensor(weight)),
+          reference: hasBias ? 'x @ weight + bias' : 'x @ weight',
+          consequence: 'Every layer behind this one is fed the wrong numbers.',
+          next: 'Return x.matmul(this.weight), plus this.bias where it is not null.',
+        }),
+      );
+      if (out) outcomes.push(out);
+    }
+    return firstFailure(outcomes);
+  },
+};
+
+/** Puts numbers into a live tensor of the student's, as an optimizer's in-place step does. */
+async function overwrite(subject: Subject, tensor: Handle, values: Float32Array): Promise<void> {
+  for (const [index, value] of values.entries()) await subject.write(tensor.at('data'), String(index), value);
+}
+
+const batchNormalization: Check = {
+  id: '5.1/batch-norm',
+  asks: 'BatchNorm1d starts at gamma 1 and beta 0 and normalizes each feature with the batch (biased variance)',
+  points: 1,
+  run: async (subject, context) => {
+    const outcomes: (Pass | Fail)[] = [];
+    for (const { rows, dim, eps } of [
+      { rows: 12, dim: 6, eps: undefined },
+      { rows: 8, dim: 3, eps: 0.5 },
+    ]) {
+      const layer = (await subject.construct('BatchNorm1d', ...(eps === undefined ? [dim] : [dim, eps]))).handle;
+      for (const [name, value] of [
+        ['gamma', 1],
+        ['beta', 0],
+      ] as const) {
+        const tensor = asTensor((await subject.read(layer, name)).value, name, [dim]);
+        if (!tensor.requiresGrad) outcomes.push(notTrained(name));
+        const next = `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim], { requiresGrad: true }).`;
+        outcomes.push(judgeFilled(name, tensor, value, 'At the start the layer must only normalize.', next));
+      }
+      const { tensors } = await readParameters(subject, layer, 'BatchNorm1d');
+      outcomes.push(judgeShapes(tensors, [[dim], [dim]], 'BatchNorm1d'));
+      const x = normalTensor(context.generator, [rows, dim], 1, 2);
+      const { y, out } = await forward(subject, layer, x, [rows, dim], 'BatchNorm1d');
+      const gain = filledTensor([dim], 1);
+      const rule = ruleOf(gain, filledTensor([dim], 0), eps ?? DEFAULT_EPS);
+      outcomes.push(
+        judgeValues({
+          what: eps === undefined ? 'The output' : `The output with eps ${eps}`,
+          measured: y,
+          expected: batchNorm(fromTensor(x), rule).output.data,
+          bounds: batchNormBound(fromTensor(x), gain.data, { eps: eps ?? DEFAULT_EPS }),
+          reference: '(x - batch mean) / sqrt(biased batch variance + eps)',
+          consequence: 'What was left of the wrong scale reaches the tanh behind it.',
+          next: 'Take your batchNorm of 4.1: mean and x.var(0, { correction: 0 }) over the batch, eps under the root.',
+        }),
+      );
+      if (out) outcomes.push(out);
+    }
+    return firstFailure(outcomes);
+  },
+};
+
+const ruleOf = (gamma: TensorValue, beta: TensorValue, eps: number) =>
+  ({ gain: fromTensor(gamma), bias: fromTensor(beta), eps, correction: 0 }) as const;
+
+const tanh: Check = {
+  id: '5.1/tanh',
+  asks: 'Tanh.forward squashes every element and keeps the result in out; it has no parameters',
+  points: 1,
+  run: async (subject, context) => {
+    const layer = (await subject.construct('Tanh')).handle;
+    const x = normalTensor(context.generator, [9, 5], 0, 2);
+    const { y, out } = await forward(subject, layer, x, x.shape, 'Tanh');
+    const { tensors } = await readParameters(subject, layer, 'Tanh');
+    const values = judgeValues({
+      what: 'The output',
+      measured: y,
+      expected: Float64Array.from(x.data, Math.tanh),
+      bounds: tanhBound(new Float64Array(x.data.length)),
+      reference: 'tanh(x)',
+      consequence: 'The network would bend its signal in another way than the weights are scaled for.',
+      next: 'Return x.tanh().',
+    });
+    return firstFailure([values, judgeShapes(tensors, [], 'Tanh'), ...(out ? [out] : [])]);
+  },
+};
+
+interface LiveCase {
+  readonly what: string;
+  readonly layer: Handle;
+  readonly x: TensorValue;
+  /** New values for each parameter, in the order of `parameters()`. */
+  readonly values: readonly TensorValue[];
+  readonly names: readonly string[];
+  readonly output: { readonly expected: Float64Array; readonly bounds: Float64Array };
+  readonly gradients: readonly { readonly expected: Float64Array; readonly bounds: Float64Array }[];
+  readonly upstream: TensorValue;
+}
+
+/** A linear layer with new weights, and what they must give forward and backward. */
+async function linearCase(subject: Subject, context: CheckContext, hasBias: boolean): Promise<LiveCase> {
+  const { generator } = context;
+  const [rows, fanIn, fanOut] = [7, 4, 3];
+  const x = normalTensor(generator, [rows, fanIn]);
+  const weight = normalTensor(generator, [fanIn, fanOut]);
+  const bias = normalTensor(generator, [fanOut]);
+  const upstream = normalTensor(generator, [rows, fanOut]);
+  const [matrix, gradient] = [fromTensor(x), fromTensor(upstream)];
+  const back = linearBackward(matrix, fromTensor(weight), gradient);
+  const sizes = linearBackward(map(matrix, Math.abs), fromTensor(weight), map(gradient, Math.abs));
+  const rounded = (data: Float64Array) => data.map((sum) => dotBound(rows, sum));
+  return {
+    what: hasBias ? 'Linear' : 'Linear without a bias',
+    layer: await makeLinear(subject, fanIn, fanOut, context.seed, hasBias),
+    x,
+    upstream,
+    names: hasBias ? ['weight', 'bias'] : ['weight'],
+    values: hasBias ? [weight, bias] : [weight],
+    output: {
+      expected: linear(matrix, fromTensor(weight), hasBias ? fromTensor(bias) : null).data,
+      bounds: matmulBound(matrix, fromTensor(weight), hasBias ? { bias: bias.data } : {}),
+    },
+    gradients: [
+      { expected: back.weight.data, bounds: rounded(sizes.weight.data) },
+      ...(hasBias ? [{ expected: back.bias.data, bounds: rounded(sizes.bias.data) }] : []),
+    ],
+  };
+}
+
+/** A batch norm with new gamma and beta, and what they must give forward and backward. */
+async function batchNormCase(subject: Subject, { generator }: CheckContext): Promise<LiveCase> {
+  const [rows, dim] = [10, 3];
+  const x = normalTensor(generator, [rows, dim], 0.5, 2);
+  const gamma = uniformTensor(generator, [dim], 0.5, 2);
+  const beta = normalTensor(generator, [dim]);
+  const upstream = normalTensor(generator, [rows, dim]);
+  const matrix = fromTensor(x);
+  const rule = ruleOf(gamma, beta, DEFAULT_EPS);
+  const normalized = batchNorm(matrix, rule);
+  const back = batchNormBackward(matrix, rule, normalized, fromTensor(upstream));
+  const bounds = batchNormGradientBound(matrix, gamma.data, upstream.data, DEFAULT_EPS);
+  return {
+    what: 'BatchNorm1d',
+    layer: (await subject.construct('BatchNorm1d', dim)).handle,
+    x,
+    upstream,
+    names: ['gamma', 'beta'],
+    values: [gamma, beta],
+    output: {
+      expected: normalized.output.data,
+      bounds: batchNormBound(matrix, gamma.data, { eps: DEFAULT_EPS, shift: beta.data }),
+    },
+    gradients: [
+      { expected: back.gain.data, bounds: bounds.gamma },
+      { expected: back.bias.data, bounds: bounds.beta },
+    ],
+  };
+}
+
+async function judgeLive(subject: Subject, live: LiveCase): Promise<Pass | Fail> {
+  const { what, layer, names } = live;
+  const before = await readParameters(subject, layer, what);
+  for (const [index, tensor] of live.values.entries()) {
+    await overwrite(subject, before.handle.at(index), tensor.data);
+  }
+  const x = await subject.hold(trained(live.x));
+  const { y, handle } = await forward(subject, layer, x.handle, live.upstream.shape, what);
+  const output = judgeValues({
+    what: `The output of ${what} after a step on its parameters`,
+    measured: y,
+    expected: live.output.expected,
+    bounds: live.output.bounds,
+    reference: `what the new ${names.join(' and ')} give`,
+    consequence:
+      'An optimizer changes the tensors that parameters() returns, in that order. If forward computes with others, or with copies, the layer does not learn.',
+    next: `Return this.${names.join(' and this.')} themselves from parameters(), and use the same tensors in forward.`,
+  });
+  if (output.status === 'fail') return output;
+
+  const weighted = await subject.invoke(handle, 'mul', live.upstream);
+  const total = await subject.invoke(weighted.handle, 'sum');
+  await subject.invoke(total.handle, 'backward');
+  const after = await readParameters(subject, layer, what);
+  const outcomes: (Pass | Fail)[] = [output];
+  for (const [index, name] of names.entries()) {
+    const tensor = after.tensors[index];
+    const gradient = live.gradients[index];
+    if (!tensor || !gradient) throw new Error(`5.1: ${what} has no parameter ${name}`);
+    outcomes.push(
+      judgeValues({
+        what: `The gradient of ${name}`,
+        measured: new TensorValue(tensor.shape, tensor.grad ?? new Float32Array(tensor.data.length).fill(NaN)),
+        expected: gradient.expected,
+        bounds: gradient.bounds,
+        reference: `d(loss) / d(${name})`,
+        consequence: tensor.grad
+          ? `${name} would be trained in a wrong direction.`
+          : `backward does not reach the tensor in parameters() (its grad is null): ${name} would never be trained.`,
+        next: `Compute with this.${name} as a tensor in forward, without detach, noGrad or toArray.`,
+      }),
+    );
+  }
+  return firstFailure(outcomes);
+}
+
+const liveParameters: Check = {
+  id: '5.1/parameters-are-live',
+  asks: 'parameters() returns the very tensors that forward computes with: a step on them changes the output, backward reaches them',
+  points: 1,
+  dependsOn: ['5.1/linear-bias', '5.1/linear-forward', '5.1/batch-norm'],
+  run: async (subject, context) =>
+    firstFailure([
+      await judgeLive(subject, await linearCase(subject, context, true)),
+      await judgeLive(subject, await linearCase(subject, context, false)),
+      await judgeLive(subject, await batchNormCase(subject, context)),
+    ]),
+};
+
+const network: Check = {
+  id: '5.1/network',
+  asks: 'buildNetwork is Linear, BatchNorm1d, Tanh, Linear for any config: 12,027 parameters in the lecture',
+  points: 1,
+  dependsOn: ['5.1/linear-bias', '5.1/linear-forward', '5.1/batch-norm', '5.1/tanh'],
+  run: async (subject, context) => {
+    const outcomes: (Pass | Fail)[] = [];
+    for (const config of [{ vocabSize: 11, blockSize: 2, nEmbd: 4, nHidden: 9 }, lectureConfig]) {
+      const { vocabSize, nHidden } = config;
+      const fanIn = config.blockSize * config.nEmbd;
+      const build = (seed: number) => subject.call('buildNetwork', { ...config }, new GeneratorSeed(seed));
+      const network = await build(context.seed);
+      const { length } = asList(network.value, 'buildNetwork(config, generator)');
+      if (length !== 4) return wrongLength(length);
+      const shapes = [[[fanIn, nHidden], [nHidden]], [[nHidden], [nHidden]], [], [[nHidden, vocabSize], [vocabSize]]];
+      const kinds = ['Linear', 'BatchNorm1d', 'Tanh', 'Linear'];
+
+      let x = normalTensor(context.generator, [20, fanIn]);
+      let count = 0;
+      const drawn: TensorValue[] = [];
+      for (const [place, kind] of kinds.entries()) {
+        const layer = network.handle.at(place);
+        const what = `layer ${place} (${kind})`;
+        const { tensors } = await readParameters(subject, layer, what);
+        outcomes.push(judgeShapes(tensors, shapes[place] ?? [], what));
+        const shape = [20, place === 3 ? vocabSize : nHidden];
+        if (outcomes.every(({ status }) => status === 'pass')) {
+          const { y } = await forward(subject, layer, x, shape, what);
+          outcomes.push(judgeLayer(what, kind, x, y, tensors));
+          x = y;
+        }
+        count += tensors.reduce((total, { data }) => total + data.length, 0);
+        if (kind === 'Linear' && tensors[0]) drawn.push(tensors[0]);
+      }
+      const others = async (seed: number) => {
+        const { handle } = await build(seed);
+        return [
+          (await readParameters(subject, handle.at(0), 'layer 0')).tensors[0],
+          (await readParameters(subject, handle.at(3), 'layer 3')).tensors[0],
+        ];
+      };
+      const twins = await others(context.seed);
+      const strangers = await others(context.seed === 1 ? 2 : context.seed - 1);
+      for (const [index, weight] of drawn.entries()) {
+        const [twin, stranger] = [twins[index], strangers[index]];
+        if (twin && stranger) outcomes.push(judgeGenerator(weight, twin, stranger));
+      }
+      if (config === lectureConfig) outcomes.unshift({ status: 'pass', measured: count, expected: 12_027 });
+    }
+    return firstFailure(outcomes);
+  },
+};
+
+function wrongLength(length: number): Fail {
+  return {
+    status: 'fail',
+    rationale: `buildNetwork returns ${length} layers. The network of 4.2 is four: into the hidden layer, its batch norm, its tanh, and out to the logits.`,
+    measured: length,
+    expected: 4,
+    next: 'Return [new Linear(...), new BatchNorm1d(...), new Tanh(), new Linear(...)].',
+  };
+}
+
+/** One layer's output against the reference for what the layer was given and holds. */
+function judgeLayer(
+  what: string,
+  kind: string,
+  x: TensorValue,
+  y: TensorValue,
+  parameters: readonly TensorValue[],
+): Pass | Fail {
+  const input = fromTensor(x);
+  const [first, second] = parameters;
+  const advice = {
+    what: `The output of ${what}`,
+    measured: y,
+    consequence: 'The layers are applied from first to last: in another order this is another network.',
+    next: 'Order them as the signal goes: Linear, BatchNorm1d, Tanh, Linear.',
+  };
+  if (kind === 'Tanh') {
+    const expected = Float64Array.from(x.data, Math.tanh);
+    return judgeValues({
+      ...advice,
+      expected,
+      bounds: tanhBound(new Float64Array(x.data.length)),
+      reference: 'tanh(x)',
+    });
+  }
+  if (!first || !second) throw new Error(`5.1: ${what} has fewer than two parameters`);
+  if (kind === 'Linear') {
+    return judgeValues({
+      ...advice,
+      expected: linear(input, fromTensor(first), fromTensor(second)).data,
+      bounds: matmulBound(input, fromTensor(first), { bias: second.data }),
+      reference: 'x @ weight + bias',
+    });
+  }
+  return judgeValues({
+    ...advice,
+    expected: batchNorm(input, ruleOf(first, second, DEFAULT_EPS)).output.data,
+    bounds: batchNormBound(input, first.data, { eps: DEFAULT_EPS, shift: second.data }),
+    reference: 'the batch norm of x',
+  });
+}
+
+const grader: Grader = {
+  id: '5.1',
+  checks: [linearWeight, linearBias, linearForward, batchNormalization, tanh, liveParameters, network],
+  hints: [
+    'In 4.2 you wrote the network as one long function. Which pieces of it would you need again, unchanged, to make it ten layers deep?',
+    'Each layer keeps its own trained tensors, computes this.out in forward and lists the tensors in parameters(). Linear scales its weights by 1 / sqrt(fanIn), BatchNorm1d is your batchNorm with gamma and beta of its own, Tanh has nothing to train.',
+    'class Linear: this.weight = randn([fanIn, fanOut], { generator }).div(Math.sqrt(fanIn)); this.bias = bias ? zeros([fanOut]) : null, requiresGrad on both; forward sets and returns this.out = x.matmul(this.weight), plus this.bias; parameters returns [weight, bias] or [weight]. buildNetwork returns [Linear, BatchNorm1d, Tanh, Linear].',
+  ],
+};
+
+export default grader;
