@@ -1,0 +1,308 @@
+import { asRecord, asTensor } from '../../src/grading/answers.js';
+import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
+import { format, formatLoss } from '../../src/grading/format.js';
+import { filledTensor, normalTensor, trained } from '../../src/grading/inputs.js';
+import { judgeValues } from '../../src/grading/judge.js';
+import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
+import { lectureConfig, parameterShapes } from '../../src/grading/network.js';
+import { closeEnough, crossEntropyBound, forwardBounds, gradientBounds } from '../../src/grading/tolerance.js';
+import type { Fail, Pass } from '../../src/grading/verdict.js';
+import type { Subject } from '../../src/guest/contract/subject.js';
+import { TensorValue } from '../../src/guest/contract/value.js';
+import type { ForwardTrace } from '../../src/reference/forward.js';
+import { fromTensor } from '../../src/reference/matrix.js';
+import { type Network, twoLayerNetwork } from '../../src/reference/network.js';
+import { reference } from '../../src/reference/reference.js';
+import type { Generator } from '../../src/torch/generator.js';
+import type { NetworkConfig } from '../../src/torch/course-types.js';
+
+type Name = 'C' | 'W1' | 'b1' | 'W2' | 'b2';
+type Given = Readonly<Record<Name, TensorValue>>;
+const names: readonly Name[] = ['C', 'W1', 'b1', 'W2', 'b2'];
+
+/** A network of the judge's and examples for it: what the student's code is asked about. */
+interface Question {
+  /** For a message: "the lecture's network, 32 examples". */
+  readonly what: string;
+  readonly parameters: Given;
+  readonly X: readonly (readonly number[])[];
+  readonly Y: readonly number[];
+  readonly notes: readonly string[];
+}
+
+/** Every parameter from N(0, 1), drawn in the lecture's order. */
+function drawNaive(generator: Generator, config: NetworkConfig): Given {
+  const shapes = parameterShapes(config);
+  const draw = (name: Name) => trained(normalTensor(generator, shapes[name]));
+  return { C: draw('C'), W1: draw('W1'), b1: draw('b1'), W2: draw('W2'), b2: draw('b2') };
+}
+
+/** The naive network and the batch of the lecture: with its seed and names, the lecture's own numbers. */
+function lectureQuestion(context: CheckContext): Question {
+  const { vocabSize, blockSize } = context.examples;
+  const parameters = drawNaive(context.generator, { ...lectureConfig, vocabSize, blockSize });
+  const batch = drawLectureBatch(context, []); // the generator has drawn the parameters already
+  const { X, Y, notes } = batch;
+  return { what: `the naive network and a batch of ${X.length} names' contexts`, parameters, X, Y, notes };
+}
+
+/** Other sizes: a batch size, a context or an embedding that is written out does not fit. */
+function smallQuestion({ generator }: CheckContext, examples: number): Question {
+  const config = { vocabSize: 11, blockSize: 4, nEmbd: 3, nHidden: 7 };
+  const character = () => generator.randint(0, config.vocabSize);
+  const X = Array.from({ length: examples }, () => Array.from({ length: config.blockSize }, character));
+  const Y = Array.from({ length: examples }, character);
+  const what = `a network with vocabSize 11, blockSize 4, nEmbd 3, nHidden 7 and ${examples} ${examples === 1 ? 'example' : 'examples'}`;
+  return { what, parameters: drawNaive(generator, config), X, Y, notes: [] };
+}
+
+interface Exact {
+  readonly network: Network;
+  readonly trace: ForwardTrace;
+  readonly bounds: ReturnType<typeof forwardBounds>;
+}
+
+/** The reference's forward pass, and how far float32 may land from it. */
+async function computeExact({ parameters, X }: Question): Promise<Exact> {
+  const network = twoLayerNetwork(parameters);
+  const trace = await reference.forward(network, X);
+  return { network, trace, bounds: forwardBounds({ ...matricesOf(parameters), ...valuesOf(trace) }) };
+}
+
+function matricesOf({ C, W1, b1, W2, b2 }: Given) {
+  return { C: fromTensor(C), W1: fromTensor(W1), b1: fromTensor(b1), W2: fromTensor(W2), b2: fromTensor(b2) };
+}
+
+function valuesOf({ embedded, layers, logits }: ForwardTrace) {
+  const [hidden] = layers;
+  if (!hidden) throw new RangeError('1.3: the reference network has no hidden layer');
+  return { embedded, logits, hPreact: hidden.preactivation, h: hidden.output };
+}
+
+/** A stage of the forward pass. */
+interface Stage {
+  readonly name: 'hPreact' | 'h' | 'logits';
+  readonly reference: string;
+  readonly consequence: string;
+  readonly next: string;
+}
+
+async function judgeStage(subject: Subject, context: CheckContext, stage: Stage): Promise<Pass | Fail> {
+  let outcome: Pass | Fail | undefined;
+  for (const question of [lectureQuestion(context), smallQuestion(context, 5), smallQuestion(context, 1)]) {
+    const { trace, bounds } = await computeExact(question);
+    const expected = valuesOf(trace)[stage.name];
+    const answer = asRecord(
+      (await subject.call('forward', { ...question.parameters }, question.X)).value,
+      'forward(p, X)',
+    );
+    const judged = judgeValues({
+      ...stage,
+      what: stage.name,
+      measured: asTensor(answer[stage.name], stage.name, [expected.rows, expected.cols]),
+      expected: expected.data,
+      bounds: bounds[stage.name],
+      consequence: `(Input: ${question.what}.) ${stage.consequence}`,
+    });
+    if (judged.status === 'fail') return { ...judged, notes: question.notes };
+    outcome ??= { ...judged, notes: question.notes };
+  }
+  if (!outcome) throw new Error('1.3: compared nothing');
+  return outcome;
+}
+
+const hPreact: Check = {
+  id: '1.3/pre-activations',
+  asks: 'hPreact is the embeddings of each context, side by side, times W1, plus b1',
+  points: 1,
+  run: (subject, context) =>
+    judgeStage(subject, context, {
+      name: 'hPreact',
+      reference: 'C[X].view(N, -1) @ W1 + b1',
+      consequence:
+        "Row n of W1's input is the embedding of the first character, then of the second, then of the third: in another order, every weight meets the wrong number.",
+      next: 'emb = p.C.index(X) is [N, blockSize, nEmbd]; emb.view([X.length, -1]) puts each context in one row; then matmul(p.W1).add(p.b1).',
+    }),
+};
+
+const h: Check = {
+  id: '1.3/activations',
+  asks: 'h is tanh of the pre-activations',
+  points: 1,
+  dependsOn: ['1.3/pre-activations'],
+  run: (subject, context) =>
+    judgeStage(subject, context, {
+      name: 'h',
+      reference: 'tanh(hPreact)',
+      consequence:
+        'Without the right nonlinearity two linear layers are one, or the gradients of parts 2 and 3 mean nothing.',
+      next: 'h = hPreact.tanh().',
+    }),
+};
+
+const logits: Check = {
+  id: '1.3/logits',
+  asks: 'The logits are h times W2, plus b2',
+  points: 1,
+  dependsOn: ['1.3/activations'],
+  run: (subject, context) =>
+    judgeStage(subject, context, {
+      name: 'logits',
+      reference: 'h @ W2 + b2',
+      consequence: 'Logits are scores of any size: no tanh and no softmax behind this layer, the loss does that.',
+      next: 'logits = h.matmul(p.W2).add(p.b2).',
+    }),
+};
+
+const loss: Check = {
+  id: '1.3/loss',
+  asks: 'initialLoss is the mean cross-entropy of the logits, a tensor with one number',
+  points: 1,
+  dependsOn: ['1.3/logits'],
+  run: async (subject, context) => {
+    let outcome: Pass | Fail | undefined;
+    for (const question of [lectureQuestion(context), smallQuestion(context, 5)]) {
+      const { parameters, X, Y, notes, what } = question;
+      const { trace, bounds } = await computeExact(question);
+      const expected = await reference.loss(trace.logits, Y);
+      const answer = await subject.call('initialLoss', { ...parameters }, X, Y);
+      const measured = asTensor(answer.value, 'initialLoss(p, X, Y)', []).data[0] ?? NaN;
+      const allowed = closeEnough(expected, crossEntropyBound(trace.logits, bounds.logits));
+      const error = Math.abs(measured - expected);
+      const finding = { measured: `loss ${formatLoss(measured)}`, error, notes };
+      if (error <= allowed) {
+        outcome ??= { status: 'pass', ...finding, expected: `${formatLoss(expected)} within ${format(allowed)}` };
+        continue;
+      }
+      const ratio = measured / expected;
+      return {
+        status: 'fail',
+        ...finding,
+        expected: formatLoss(expected),
+        ...(Number.isFinite(ratio) ? { ratio } : {}),
+        rationale:
+          `initialLoss is ${formatLoss(measured)} for ${what}, where the cross-entropy of these logits is ${formatLoss(expected)} (ratio ${format(ratio)}). ` +
+          'A loss on another scale cannot be compared with ln(vocabSize), and its gradients have the wrong size too.',
+        next: 'F.crossEntropy(logits, Y) is the mean over the examples of -ln(softmax(logits)[y]): a mean, not a sum, and in nats.',
+      };
+    }
+    if (!outcome) throw new Error('1.3/loss compared nothing');
+    return outcome;
+  },
+};
+
+/** One embedding of 10 or -10 makes h = tanh(+-10) = +-1 in float32, so the logits are +-(1000, -1000, 0, 500). */
+function hugeLogits(): Pick<Question, 'parameters' | 'X' | 'Y'> {
+  const tensor = (shape: readonly number[], ...values: readonly number[]) =>
+    new TensorValue(shape, Float32Array.from(values), { requiresGrad: true });
+  return {
+    parameters: {
+      C: tensor([4, 1], 10, -10, 10, -10),
+      W1: tensor([1, 1], 1),
+      b1: trained(filledTensor([1], 0)),
+      W2: tensor([1, 4], 1000, -1000, 0, 500),
+      b2: trained(filledTensor([4], 0)),
+    },
+    X: [[0], [0], [0], [1]],
+    Y: [0, 1, 3, 2],
+  };
+}
+
+const stable: Check = {
+  id: '1.3/huge-logits',
+  asks: 'The loss stays right for logits of +-1000',
+  points: 1,
+  dependsOn: ['1.3/loss'],
+  run: async (subject) => {
+    const { parameters, X, Y } = hugeLogits();
+    const trace = await reference.forward(twoLayerNetwork(parameters), X);
+    const expected = await reference.loss(trace.logits, Y);
+    const answer = await subject.call('initialLoss', { ...parameters }, X, Y);
+    const measured = asTensor(answer.value, 'initialLoss(p, X, Y)', []).data[0] ?? NaN;
+    const error = Math.abs(measured - expected);
+    if (error <= closeEnough(expected, crossEntropyBound(trace.logits))) {
+      return { status: 'pass', measured: `loss ${formatLoss(measured)}`, expected: formatLoss(expected), error };
+    }
+    return {
+      status: 'fail',
+      rationale:
+        `With logits of 1000, -1000, 0 and 500 the loss is ${formatLoss(measured)} instead of ${formatLoss(expected)}. In float32 exp(1000) is Infinity and ` +
+        'exp(-1000) is 0, so exp, then divide, then log gives NaN or Infinity: one confident mistake, and the whole run is lost.',
+      measured,
+      expected,
+      error,
+      next: 'F.crossEntropy(logits, Y) subtracts the largest logit of each row first, which changes nothing but the size of the numbers.',
+    };
+  },
+};
+
+const backward: Check = {
+  id: '1.3/backward',
+  asks: 'backward() from the loss reaches every parameter, with the right gradients',
+  points: 2,
+  dependsOn: ['1.3/loss'],
+  run: async (subject, context) => {
+    const { parameters, X, Y, notes } = lectureQuestion(context);
+    const network = twoLayerNetwork(parameters);
+    const exact = await reference.backward(network, X, Y);
+    const [hidden, output] = exact.layers;
+    if (!hidden || !output) throw new RangeError('1.3/backward: the reference network has no hidden layer');
+    const expected = {
+      C: exact.embedding,
+      W1: hidden.weight,
+      b1: hidden.bias,
+      W2: output.weight,
+      b2: output.bias,
+    };
+    const bounds = gradientBounds({
+      X,
+      Y,
+      ...matricesOf(parameters),
+      ...valuesOf(exact.forward),
+      logitsGradient: output.output,
+      hGradient: hidden.output,
+    });
+    const held = await subject.hold({ ...parameters });
+    const answer = await subject.call('initialLoss', held.handle, X, Y);
+    await subject.invoke(answer.handle, 'backward');
+    const lines: string[] = [];
+    for (const name of names) {
+      const { grad, shape } = asTensor((await subject.read(held.handle, name)).value, name);
+      if (!grad) {
+        return {
+          status: 'fail',
+          rationale: `After backward(), ${name} has no gradient: something between ${name} and the loss left the graph. Training would never change ${name}.`,
+          measured: `${name}.grad is null`,
+          expected: 'a gradient for C, W1, b1, W2 and b2',
+          next: 'Compute with the tensors themselves all the way: .data, .item(), .toArray(), .detach() and tensor(...) start anew without a history.',
+          notes,
+        };
+      }
+      const judged = judgeValues({
+        what: `${name}.grad`,
+        measured: new TensorValue(shape, grad),
+        expected: expected[name]?.data ?? [],
+        bounds: bounds[name],
+        reference: `the derivative of the loss with respect to ${name}`,
+        consequence: 'A wrong gradient trains towards something else.',
+        next: 'The values are right, so look for a part of the computation that bypasses autograd, or that is counted twice.',
+      });
+      if (judged.status === 'fail') return { ...judged, notes };
+      const { std } = await reference.statistics(fromTensor({ shape: [1, grad.length], data: grad }));
+      lines.push(`${name} std ${format(std)}`);
+    }
+    return { status: 'pass', measured: `gradients: ${lines.join(', ')}`, expected: 'those of the reference', notes };
+  },
+};
+
+const grader: Grader = {
+  id: '1.3',
+  checks: [hPreact, h, logits, loss, stable, backward],
+  hints: [
+    'Write down the shape of every step for N contexts: which shapes have to meet in each matmul?',
+    'C.index(X) is [N, blockSize, nEmbd]; viewed as [N, blockSize * nEmbd] it can be multiplied by W1. Then tanh, then W2. The loss is a function of the logits and Y alone.',
+    'h = p.C.index(X).view([X.length, -1]).matmul(p.W1).add(p.b1).tanh(); logits = h.matmul(p.W2).add(p.b2); return F.crossEntropy(logits, Y).',
+  ],
+};
+
+export default grader;
