@@ -40,12 +40,14 @@ function judge(value: Value, task: Task): Pass | Fail {
     const [row, y] = [X[place], Y[place]];
     const measured = example(row, y);
     const wanted = example(expected.X[place], expected.Y[place]);
+    const allTheSame = X.length > 1 && X.every((other) => isSame(other, row));
+    const [reason, next] = allTheSame ? oneRow : explain(row, y, expected.X[place] ?? [], expected.Y[place] ?? 0);
     return {
       status: 'fail',
-      rationale: `For ${which}, example ${place} is "${measured}" instead of "${wanted}". ${reasonFor(row, y, expected.X[place] ?? [], expected.Y[place] ?? 0)}`,
+      rationale: `For ${which}, example ${place} is "${measured}" instead of "${wanted}". ${reason}`,
       measured,
       expected: wanted,
-      next: nextFor(row, y, expected.X[place] ?? [], expected.Y[place] ?? 0),
+      next,
     };
   }
   if (X.length !== expected.X.length || Y.length !== expected.Y.length) {
@@ -69,38 +71,54 @@ function judge(value: Value, task: Task): Pass | Fail {
 const isSame = (row: readonly number[] | undefined, expected: readonly number[] | undefined) =>
   row?.length === expected?.length && row?.every((index, n) => index === expected?.[n]) === true;
 
-/** What a wrong example means for the network. */
-function reasonFor(
-  row: readonly number[] | undefined,
-  y: number | undefined,
-  expectedRow: readonly number[],
-  expectedY: number,
-): string {
-  if (row !== undefined && row.length !== expectedRow.length) {
-    return `A context has ${row.length} characters instead of ${expectedRow.length}: the first layer has a fixed number of inputs, blockSize times the embedding.`;
-  }
-  if (y !== expectedY && expectedY === 0)
-    return 'The end of the name is not there to predict: a network trained on this never learns to stop.';
-  if (expectedRow.every((index) => index === 0) && !isSame(row, expectedRow)) {
-    return 'A name must begin with an empty context: the end of one name says nothing about the beginning of the next.';
-  }
-  return 'The network would be trained on characters that do not stand in front of the one it is to predict.';
-}
+type Explanation = readonly [reason: string, next: string];
 
-/** What to try next. */
-function nextFor(
+const oneRow: Explanation = [
+  'All rows of X say the same: X.push(context) stores the array itself and not a copy, so every later change of it changes all rows that were stored.',
+  'Push a copy, X.push([...context]), or make a new array for the next context with slice and spread.',
+];
+
+/** What a wrong example means for the network, and what to try next. */
+function explain(
   row: readonly number[] | undefined,
   y: number | undefined,
   expectedRow: readonly number[],
   expectedY: number,
-): string {
-  if (row !== undefined && row.length !== expectedRow.length)
-    return 'Start each word with blockSize zeros, and drop one index for each that you append.';
-  if (y !== expectedY && expectedY === 0)
-    return "Go through the characters of word + '.', so that the dot is the last thing to predict.";
-  if (expectedRow.every((index) => index === 0) && !isSame(row, expectedRow))
-    return 'Make the context anew inside the loop over the words. If you keep one array and change it, push a copy of it.';
-  return 'Push the context first and move it on afterwards: the oldest drops out on the left, the new one comes in on the right. If you change the array in place, push a copy of it.';
+): Explanation {
+  if (row !== undefined && row.length !== expectedRow.length) {
+    return [
+      `A context has ${row.length} characters instead of ${expectedRow.length}: the first layer has a fixed number of inputs, blockSize times the embedding.`,
+      'Start each word with blockSize zeros, and drop one index for each that you append.',
+    ];
+  }
+  if (y !== expectedY && expectedY === 0) {
+    return [
+      'The end of the name is not there to predict: a network trained on this never learns to stop.',
+      "Go through the characters of word + '.', so that the dot is the last thing to predict.",
+    ];
+  }
+  if (y !== expectedY) {
+    return [
+      'What comes next in the name is not what the network is asked to predict.',
+      'Push one example for each character of the word, in their order, and one for the dot at its end; the context before the first is already there.',
+    ];
+  }
+  if (isSame(row, [...expectedRow, expectedY].slice(1))) {
+    return [
+      'The context already holds the character that is to be predicted: the network would learn to copy it.',
+      'Push the context first, and move it on afterwards.',
+    ];
+  }
+  if (expectedRow.every((index) => index === 0)) {
+    return [
+      'A name must begin with an empty context: the end of one name says nothing about the beginning of the next.',
+      'Make the context anew inside the loop over the words.',
+    ];
+  }
+  return [
+    'The network would be trained on characters that do not stand in front of the one it is to predict.',
+    'After each character the oldest index drops out on the left and the new one comes in on the right.',
+  ];
 }
 
 const fiveWindows: Check = {
