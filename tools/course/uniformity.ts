@@ -5,7 +5,7 @@
  */
 
 /** The probability that right bands are called wrong, over all statistics together. The inputs are fixed: no run is luckier. */
-export const ALPHA = 1e-4;
+const ALPHA = 1e-4;
 
 /** One value of one statistic, from one run. */
 export interface Sample {
