@@ -9,7 +9,7 @@ import { addressSpaceMb, permissionFlag } from './platform.js';
 /** What to run. */
 export interface LaunchOptions {
   /** One of our bundles, or the path of a program that speaks their protocol. */
-  readonly program: BundleName | { readonly path: string };
+  readonly program: BundleName | { readonly path: string; readonly args: readonly string[] };
   readonly args: readonly string[];
   readonly limits: GuestLimits;
 }
@@ -23,7 +23,8 @@ export const CHANNEL = 3;
  */
 export function launch({ program, args, limits }: LaunchOptions): ChildProcess {
   const file = realpathSync(typeof program === 'string' ? bundlePath(program) : program.path);
-  const node = [process.execPath, ...nodeFlags(file, limits), file, ...args];
+  const ownArgs = typeof program === 'string' ? [] : program.args;
+  const node = [process.execPath, ...nodeFlags(file, limits), file, ...args, ...ownArgs];
   const [command = '', ...rest] =
     process.platform === 'win32' ? node : ['/bin/sh', '-c', shellScript(limits), 'sh', ...node];
   return spawn(command, rest, {

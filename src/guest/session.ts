@@ -35,6 +35,8 @@ interface Running {
   readonly file: string;
   hasBegun: boolean;
   msLeft: number;
+  /** Characters that the runner may still let through: it has its own count, and one that breaks it is not ours. */
+  charactersLeft: number;
   /** Once set, the answer to everything: the process that held the state of this check is gone. */
   fault: Fault | undefined;
 }
@@ -85,7 +87,14 @@ export class GuestSession {
 
   /** Begins a check of a file: module, handles and the global generator are fresh. The check before it is over. */
   beginCheck(file: string): Subject {
-    const running: Running = { file, hasBegun: false, msLeft: this.#limits.checkMs, fault: undefined };
+    const { checkMs, outputCharacters } = this.#limits;
+    const running: Running = {
+      file,
+      hasBegun: false,
+      msLeft: checkMs,
+      charactersLeft: outputCharacters,
+      fault: undefined,
+    };
     this.#current = running;
     return new StudentSubject((message) => {
       const answer = this.#last.then(() => this.#perform(running, message));
@@ -163,21 +172,14 @@ export class GuestSession {
     const process = await this.#process;
     const deadlineMs = Math.max(1, Math.min(this.#limits.callMs, running.msLeft));
     const started = performance.now();
+    const isBegin = message.code === request.begin;
     try {
       const read = (frame: Uint8Array): Reply | undefined => {
         const reply = decodeReply(frame, number, running.file, this.#limits);
-        if (reply.kind === 'printed') {
-          this.#printed.add(reply.text, reply.omitted);
-          return undefined;
-        }
-        if (
-          message.code === request.begin ? reply.kind === 'began' : reply.kind === 'answer' || reply.kind === 'fault'
-        ) {
-          return reply;
-        }
-        throw new WireError(
-          `a reply of the kind "${reply.kind}" to ${message.code === request.begin ? 'a beginning' : 'a question'}`,
-        );
+        if (reply.kind === 'printed') return this.#print(running, reply.text, reply.omitted);
+        const isExpected = isBegin ? reply.kind === 'began' : reply.kind === 'answer' || reply.kind === 'fault';
+        if (!isExpected) throw new WireError(`"${reply.kind}" in reply to ${isBegin ? 'a beginning' : 'a question'}`);
+        return reply;
       };
       return await process.ask(encodeRequest(number, message), read, deadlineMs);
     } catch (error) {
@@ -185,6 +187,12 @@ export class GuestSession {
     } finally {
       running.msLeft -= performance.now() - started;
     }
+  }
+
+  #print(running: Running, text: string, omitted: number): undefined {
+    running.charactersLeft -= text.length;
+    if (running.charactersLeft < 0) throw new WireError('more printed text than a runner sends');
+    this.#printed.add(text, omitted);
   }
 
   /** A check that used up its time in many calls timed out at the check's deadline, not at what was left of it. */
