@@ -51,7 +51,7 @@ describe('check:course', () => {
     () => {
       edit('solutions/1-initial-loss/1.4-output-layer.ts', '.mul(0.01)', '.mul(1)');
       edit('solutions/0-data/0.3-splits.ts', 'const n1', '// TODO\n  const n1');
-      edit('exercises/1-initial-loss/1.1-expected-loss.ts', 'throw', 'return Math.log(vocabSize);\n  throw');
+      edit('exercises/1-initial-loss/1.1-expected-loss.ts', 'throw new', 'return Math.log(vocabSize);\n  throw new');
       writeFileSync(path.join(copy, 'exercises/0-data/notes.txt'), 'not in the manifest');
       rmSync(path.join(copy, 'graders/7-challenge/7.1-deep-network.test.ts'));
 
