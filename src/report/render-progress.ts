@@ -12,7 +12,7 @@ import {
 } from './layout.js';
 import { nextExercise, progressLines, scoreLines } from './progress.js';
 import type { Provenance, SubmissionRow } from './results.js';
-import { count, isWrong, lookOfCheck, paintMark } from './status.js';
+import { isWrong, lookOfCheck, paintMark } from './status.js';
 import { oneLine, padRight, wrap } from './text.js';
 
 /**
@@ -86,12 +86,15 @@ function ourFaults([first, ...others]: readonly Located[], layout: Layout): stri
 function whereNext({ exercises }: SubmissionRow, { palette, folder }: TerminalOptions): string[] {
   const next = nextExercise(exercises);
   if (!next) {
-    return exercises.every((exercise) => exercise.status === 'done')
-      ? [palette.green(`All ${count(exercises.length, 'exercise')} done.`)]
-      : [];
+    if (exercises.some((exercise) => exercise.status !== 'done')) return [];
+    const [only, ...others] = exercises;
+    return [
+      palette.green(
+        only && others.length === 0 ? `${only.id} is done.` : `All ${exercises.length} exercises are done.`,
+      ),
+    ];
   }
   const verb = next.status === 'wrong' ? 'Mend' : next.status === 'partly' ? 'Go on with' : 'Next:';
-  return [
-    `${verb} ${palette.bold(`${next.id} ${next.title}`)} in ${palette.cyan(`${folder ?? 'exercises'}/${next.file}`)}`,
-  ];
+  const file = `${folder ?? 'exercises'}/${next.file}`;
+  return [`${verb} ${palette.bold(`${next.id} ${next.title}`)}`, `  ${palette.cyan(file)}`];
 }

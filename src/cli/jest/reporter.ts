@@ -2,8 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Reporter } from '@jest/reporters';
-import type { AggregatedResult } from '@jest/test-result';
-import type { TestContext } from '@jest/test-result';
+import type { AggregatedResult, TestContext } from '@jest/test-result';
 import { z } from 'zod';
 import { renderPage } from '../../report/html.js';
 import { type Results, resultsSchema, resultsText } from '../../report/results.js';
@@ -22,7 +21,8 @@ export default class CourseReporter implements Reporter {
   /** Something to look at while the first exercises are graded. */
   onRunStart(): void {
     this.#failure = undefined;
-    if (process.stdout.isTTY) process.stdout.write(`\n  ${palette.dim('Grading …')}`);
+    // Over Jest's own "Determining test suites to run...".
+    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K  ${palette.dim('Grading …')}`);
   }
 
   /** Everything is said at the end. */
