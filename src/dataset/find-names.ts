@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatasetError } from './dataset-error.js';
 import { defaultNames } from './default-names.js';
 import { digestOf } from './digest.js';
+import { codeOf, reasonOf } from './error-facts.js';
 import { cachedNamesFile, type Environment, LECTURE_DIGEST } from './lecture-names.js';
 import { parseNames } from './parse-names.js';
 
@@ -60,8 +61,7 @@ async function readNames(file: string, origin: NamesOrigin): Promise<string[]> {
 }
 
 function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
       return 'no such file';
@@ -71,7 +71,7 @@ function whyUnreadable(error: unknown): string {
     case 'EPERM':
       return 'not readable: permission denied';
     default:
-      return typeof code === 'string' ? code : 'not readable';
+      return reasonOf(error);
   }
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { DatasetError } from './dataset-error.js';
 import { digestOf } from './digest.js';
+import { reasonOf } from './error-facts.js';
 
 /** SHA-256 of the lecture's file: 32,033 names in lower case, a to z. */
 export const LECTURE_DIGEST = '0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d';
@@ -70,7 +71,7 @@ export async function fetchLectureNames(file: string, url: string = LECTURE_URL)
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined); // The first error is the one to tell.
     throw new DatasetError(
-      `data --fetch: expected a cache folder that can be written to, got ${error instanceof Error ? (codeOf(error) ?? error.message) : String(error)}; set XDG_CACHE_HOME to a folder of yours`,
+      `data --fetch: expected a cache folder that can be written to, got ${reasonOf(error)}; set XDG_CACHE_HOME to a folder of yours`,
     );
   }
 }
@@ -94,21 +95,13 @@ async function download(url: string): Promise<Uint8Array> {
     return Buffer.concat(chunks);
   } catch (error) {
     throw new DatasetError(
-      `data --fetch: expected names.txt from ${url}, got ${reasonOf(error)}; nothing was kept. Check the network and try again. ${otherWays}`,
+      `data --fetch: expected names.txt from ${url}, got ${failureOf(error)}; nothing was kept. Check the network and try again. ${otherWays}`,
     );
   }
 }
 
-/** What went wrong, without our stack: fetch hides the reason ("ECONNREFUSED") in the cause of its error. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  const { cause } = error;
-  const code = codeOf(cause instanceof Error ? cause : error);
-  if (code !== undefined) return `no answer (${code})`;
-  return cause instanceof Error ? cause.message : error.message;
-}
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+function failureOf(error: unknown): string {
+  const reason = reasonOf(error);
+  if (reason === 'UND_ERR_SOCKET') return 'a transfer that broke off';
+  return /^E[A-Z_]+$/.test(reason) ? `no answer (${reason})` : reason;
 }
