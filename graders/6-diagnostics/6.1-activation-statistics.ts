@@ -2,10 +2,9 @@ import { SATURATION_LEVEL } from '../../src/diagnostics/measures.js';
 import { asList, asNumber, asRecord, asString, WrongAnswer } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { normalTensor } from '../../src/grading/inputs.js';
-import { firstFailure } from '../../src/grading/judge.js';
-import { judgeNumber } from '../../src/grading/judge-number.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
 import { meanRounding, stdRounding } from '../../src/grading/tolerance.js';
-import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
+import type { Fail, Plot } from '../../src/grading/verdict.js';
 import type { FixtureLayer, Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue, type Value } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
@@ -106,13 +105,13 @@ const meanAndStd: Check = {
       subject,
       outs.map((out) => layer('Linear', out)),
     );
-    const outcomes = outs.flatMap((out, index) => {
+    const questions = outs.flatMap((out, index): NumberQuestion[] => {
       const row = rows[index] ?? {};
       const { mean, std } = statistics(fromTensor(out));
       const largest = out.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      const where = `of layer ${index}, [${out.shape.join(', ')}],`;
+      const where = `of layer ${index} ([${out.shape.join(', ')}])`;
       return [
-        judgeNumber({
+        {
           what: `The mean ${where}`,
           measured: asNumber(row['mean'], `mean of row ${index}`),
           expected: mean,
@@ -120,8 +119,8 @@ const meanAndStd: Check = {
           reference: 'the mean over all its activations',
           consequence: 'A mean that drifts away from 0 from layer to layer is the first sign of a shifted signal.',
           next: 'Take layer.out.mean().item(), over all examples and all units together.',
-        }),
-        judgeNumber({
+        },
+        {
           what: `The std ${where}`,
           measured: asNumber(row['std'], `std of row ${index}`),
           expected: std,
@@ -130,10 +129,10 @@ const meanAndStd: Check = {
           consequence:
             'The std is what shrinks or grows from layer to layer; PyTorch divides by n - 1, and so do all numbers of this course.',
           next: 'Take layer.out.std().item(): it subtracts the mean and divides by n - 1.',
-        }),
+        },
       ];
     });
-    return combine(outcomes);
+    return judgeNumbers(questions);
   },
 };
 
@@ -163,17 +162,15 @@ const saturatedShare: Check = {
       counts.map((count) => layer('Tanh', withSaturated(generator, shape, count))),
     );
     const shares = rows.map((row, index) => asNumber(row['saturated'], `saturated of row ${index}`));
-    const outcomes = counts.map((count, index) =>
-      judgeNumber({
-        what: `The saturated share of layer ${index}`,
-        measured: shares[index] ?? NaN,
-        expected: count / 200,
-        reference: `${count} of 200 activations`,
-        consequence: `Beyond ${SATURATION_LEVEL} on either side tanh passes on less than 6 % of the gradient: this share says how much of the layer has stopped learning. Here half of those are negative.`,
-        next: `Compare the size, not the value: layer.out.abs().gt(${SATURATION_LEVEL}).mean().item(), a share between 0 and 1.`,
-      }),
-    );
-    return { ...combine(outcomes), plots: [sharePlot(shares, counts)] };
+    const questions = counts.map((count, index): NumberQuestion => ({
+      what: `The saturated share of layer ${index}`,
+      measured: shares[index] ?? NaN,
+      expected: count / 200,
+      reference: `${count} of 200 activations`,
+      consequence: `Beyond ${SATURATION_LEVEL} on either side tanh passes on less than 6 % of the gradient: this share says how much of the layer has stopped learning. Here half of those are negative.`,
+      next: `Compare the size, not the value: layer.out.abs().gt(${SATURATION_LEVEL}).mean().item(), a share between 0 and 1.`,
+    }));
+    return { ...judgeNumbers(questions), plots: [sharePlot(shares, counts)] };
   },
 };
 
@@ -188,14 +185,6 @@ function sharePlot(shares: readonly number[], counts: readonly number[]): Plot {
       { name: 'counted', values: counts.map((count) => count / 200) },
     ],
   };
-}
-
-function combine(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('6.1 compared nothing');
-  const outcome = firstFailure([first, ...others]);
-  if (outcome.status === 'fail') return outcome;
-  return { ...outcome, measured: outcomes.map((each) => each.measured).join('; ') };
 }
 
 const grader: Grader = {

@@ -2,10 +2,9 @@ import { asList, asNumber, asRecord, WrongAnswer } from '../../src/grading/answe
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { normalTensor, trained } from '../../src/grading/inputs.js';
-import { firstFailure } from '../../src/grading/judge.js';
-import { judgeNumber } from '../../src/grading/judge-number.js';
+import { judgeNumbers } from '../../src/grading/judge-number.js';
 import { meanRounding, stdRounding } from '../../src/grading/tolerance.js';
-import type { Fail, Pass } from '../../src/grading/verdict.js';
+import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
@@ -97,11 +96,11 @@ const meanOfGradient: Check = {
       withGradient(generator, [27], 2, 0.3),
     ];
     const rows = await askRows(subject, parameters);
-    return combine(
+    return judgeNumbers(
       parameters.map((parameter, index) => {
         const expected = expectedOf(parameter);
-        return judgeNumber({
-          what: `The mean of gradient ${index}, [${parameter.shape.join(', ')}],`,
+        return {
+          what: `The mean of gradient ${index} ([${parameter.shape.join(', ')}])`,
           measured: asNumber(rows[index]?.['mean'], `mean of row ${index}`),
           expected: expected.mean,
           bound: expected.meanBound,
@@ -109,7 +108,7 @@ const meanOfGradient: Check = {
           consequence:
             'What is asked is the gradient, not the parameter: here the data have a mean near -7. A gradient keeps its sign; only its square loses it.',
           next: 'Take parameter.grad.mean().item(), over all elements.',
-        });
+        };
       }),
     );
   },
@@ -127,11 +126,11 @@ const stdOfGradient: Check = {
       withGradient(generator, [30, 20], 0.01, 0.02),
     ];
     const rows = await askRows(subject, parameters);
-    return combine(
+    return judgeNumbers(
       parameters.map((parameter, index) => {
         const expected = expectedOf(parameter);
-        return judgeNumber({
-          what: `The std of gradient ${index}, [${parameter.shape.join(', ')}],`,
+        return {
+          what: `The std of gradient ${index} ([${parameter.shape.join(', ')}])`,
           measured: asNumber(rows[index]?.['std'], `std of row ${index}`),
           expected: expected.std,
           bound: expected.stdBound,
@@ -139,19 +138,11 @@ const stdOfGradient: Check = {
           consequence:
             'The std of the gradients, layer by layer, is what vanishes or explodes; PyTorch divides by n - 1, and so do all numbers of this course.',
           next: 'Take parameter.grad.std().item(): it subtracts the mean and divides by n - 1.',
-        });
+        };
       }),
     );
   },
 };
-
-function combine(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('6.2 compared nothing');
-  const outcome = firstFailure([first, ...others]);
-  if (outcome.status === 'fail') return outcome;
-  return { ...outcome, measured: outcomes.map((each) => each.measured).join('; ') };
-}
 
 const grader: Grader = {
   id: '6.2',

@@ -2,10 +2,9 @@ import { asList, asNumber, asRecord, asString, WrongAnswer } from '../../src/gra
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { filledTensor, normalTensor, trained } from '../../src/grading/inputs.js';
-import { firstFailure } from '../../src/grading/judge.js';
-import { judgeNumber } from '../../src/grading/judge-number.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
 import { stdRounding, UNIT_ROUNDOFF } from '../../src/grading/tolerance.js';
-import type { Fail, Pass } from '../../src/grading/verdict.js';
+import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
@@ -76,27 +75,25 @@ const ratioOfStds: Check = {
       { shape: [27], dataStd: 2, gradStd: 0.5, learningRate: 1.5 },
       { shape: [30, 20], dataStd: 0.3, gradStd: 0.4, learningRate: 0.7 },
     ];
-    const outcomes: (Pass | Fail)[] = [];
+    const questions: NumberQuestion[] = [];
     for (const [index, { shape, dataStd, gradStd, learningRate }] of cases.entries()) {
       const parameter = withGradient(generator, shape, dataStd, gradStd);
       const [row] = await askRows(subject, [parameter], learningRate);
       const { ratio, bound } = expectedRatio(parameter, learningRate);
-      outcomes.push(
-        judgeNumber({
-          what: `The ratio of a parameter of shape [${shape.join(', ')}] at learning rate ${learningRate}`,
-          measured: row?.ratio() ?? NaN,
-          expected: ratio,
-          bound,
-          reference: 'std(learningRate * grad) / std(data)',
-          consequence:
-            index === 0
-              ? 'The ratio says how large one step is against what it changes: the step is learningRate * grad, and both are measured by their std.'
-              : 'The first case was right: look at how the learning rate and the shape enter.',
-          next: 'Divide parameter.grad.mul(learningRate).std().item() by parameter.std().item().',
-        }),
-      );
+      questions.push({
+        what: `The ratio of a parameter of shape [${shape.join(', ')}] at learning rate ${learningRate}`,
+        measured: row?.ratio() ?? NaN,
+        expected: ratio,
+        bound,
+        reference: 'std(learningRate * grad) / std(data)',
+        consequence:
+          index === 0
+            ? 'The ratio says how large one step is against what it changes: the step is learningRate * grad, and both are measured by their std.'
+            : 'The first case was right: look at how the learning rate and the shape enter.',
+        next: 'Divide parameter.grad.mul(learningRate).std().item() by parameter.std().item().',
+      });
     }
-    return combine(outcomes);
+    return judgeNumbers(questions);
   },
 };
 
@@ -216,14 +213,6 @@ const constantParameter: Check = {
     };
   },
 };
-
-function combine(outcomes: readonly (Pass | Fail)[]): Pass | Fail {
-  const [first, ...others] = outcomes;
-  if (!first) throw new Error('6.3 compared nothing');
-  const outcome = firstFailure([first, ...others]);
-  if (outcome.status === 'fail') return outcome;
-  return { ...outcome, measured: outcomes.map((each) => each.measured).join('; ') };
-}
 
 const grader: Grader = {
   id: '6.3',

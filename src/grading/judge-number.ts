@@ -42,3 +42,16 @@ export function judgeNumber(question: NumberQuestion): Pass | Fail {
     next: question.next,
   };
 }
+
+/** The first failure, or a pass that shows every number with the largest error of all. */
+export function judgeNumbers(questions: readonly NumberQuestion[]): Pass | Fail {
+  const outcomes = questions.map((question) => judgeNumber(question));
+  const failed = outcomes.find((outcome) => outcome.status === 'fail');
+  if (failed) return failed;
+  return {
+    status: 'pass',
+    measured: outcomes.map((outcome) => outcome.measured).join('; '),
+    expected: questions.map((question) => format(question.expected)).join('; '),
+    error: outcomes.reduce((worst, outcome) => Math.max(worst, outcome.error ?? 0), 0),
+  };
+}
