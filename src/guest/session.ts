@@ -176,7 +176,10 @@ export class GuestSession {
     try {
       const read = (frame: Uint8Array): Reply | undefined => {
         const reply = decodeReply(frame, number, running.file, this.#limits);
-        if (reply.kind === 'printed') return this.#print(running, reply.text, reply.omitted);
+        if (reply.kind === 'printed') {
+          this.#print(running, reply.text, reply.omitted);
+          return undefined;
+        }
         const isExpected = isBegin ? reply.kind === 'began' : reply.kind === 'answer' || reply.kind === 'fault';
         if (!isExpected) throw new WireError(`"${reply.kind}" in reply to ${isBegin ? 'a beginning' : 'a question'}`);
         return reply;
@@ -189,7 +192,7 @@ export class GuestSession {
     }
   }
 
-  #print(running: Running, text: string, omitted: number): undefined {
+  #print(running: Running, text: string, omitted: number): void {
     running.charactersLeft -= text.length;
     if (running.charactersLeft < 0) throw new WireError('more printed text than a runner sends');
     this.#printed.add(text, omitted);

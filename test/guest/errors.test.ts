@@ -26,9 +26,7 @@ describe('an error of the student’s code points at their own lines', () => {
       kind: 'threw',
       errorName: 'RangeError',
       message: 'no 1',
-      frames: [frame(10, 9, 'inner'), frame(9, 25, 'inner'), frame(5, 48, ''), frame(5, 17, 'outer')].map((each) =>
-        each === undefined ? each : expect.objectContaining({ ...each, functionName: expect.any(String) }),
-      ),
+      frames: [frame(10, 9, 'inner'), frame(9, 25, 'inner'), frame(5, 48, '(top level)'), frame(5, 17, 'outer')],
     });
   });
 
@@ -52,7 +50,7 @@ describe('an error of the student’s code points at their own lines', () => {
       errorName: 'RangeError',
       message: 'Maximum call stack size exceeded',
     });
-    expect(await faultOf(subject.call('trap'))).toMatchObject({ kind: 'threw', errorName: 'a object' });
+    expect(await faultOf(subject.call('trap'))).toMatchObject({ kind: 'threw', errorName: 'an object' });
     expect(await faultOf(subject.call('noTrace'))).toMatchObject({
       errorName: 'TypeError',
       message: 'without a trace',

@@ -44,7 +44,14 @@ function writeMissing(writer: ByteWriter, { what, thing }: Missing): void {
 function writeThrown(writer: ByteWriter, thrown: unknown, file: string): void {
   const isError = isErrorLike(thrown);
   writer.u8(reply.threw);
-  writer.text((isError ? textOf(thrown, 'name') || 'Error' : `a ${typeof thrown}`).slice(0, 100));
+  writer.text(
+    (isError
+      ? textOf(thrown, 'name') || 'Error'
+      : typeof thrown === 'object'
+        ? 'an object'
+        : `a ${typeof thrown}`
+    ).slice(0, 100),
+  );
   writer.text((isError ? textOf(thrown, 'message') : asText(thrown)).slice(0, 1_000));
   writeFrames(writer, framesIn(file, thrown));
 }
