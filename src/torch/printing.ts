@@ -64,8 +64,8 @@ function table(
 /** One way to write all of the numbers: whole, with 4 decimals, or with an exponent; padded to one width. */
 function numberWriter(values: readonly number[]): (value: number) => string {
   const finite = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
-  const largest = Math.max(0, ...finite);
-  const smallest = Math.min(Infinity, ...finite);
+  const largest = finite.reduce((best, value) => Math.max(best, value), 0);
+  const smallest = finite.reduce((best, value) => Math.min(best, value), Infinity);
   const isWhole = finite.every(Number.isInteger);
   const needsExponent = largest >= 1e8 || (!isWhole && (smallest < 1e-4 || largest / smallest > 1000));
   const plain = (value: number): string => {
@@ -75,6 +75,6 @@ function numberWriter(values: readonly number[]): (value: number) => string {
     if (isWhole) return `${value.toFixed(0)}.`;
     return value.toFixed(4);
   };
-  const width = Math.max(0, ...values.map((value) => plain(value).length));
+  const width = values.reduce((widest, value) => Math.max(widest, plain(value).length), 0);
   return (value) => plain(value).padStart(width);
 }

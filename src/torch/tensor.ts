@@ -1,4 +1,4 @@
-import { isGradEnabled, noGrad } from './autograd/grad-mode.js';
+import { isGradEnabled } from './autograd/grad-mode.js';
 import { addInto, GraphNode, type Leaf, runBackward, type Version } from './autograd/graph.js';
 import { describe, formatShape, TensorError } from './errors.js';
 import { isFloat32, type NdArray, numelOf, OUTPUT, type Result, sameShape } from './ndarray.js';
@@ -205,31 +205,31 @@ export class Tensor {
   /** this + other. */
   add(other: Operand): Tensor {
     if (typeof other === 'number') return apply('add', [this], ops.addNumber(this, Math.fround(other)));
-    return apply('add', [this, tensorOf('add', other)], ops.add(this, other));
+    return apply('add', [this, operandOf('add', other)], ops.add(this, other));
   }
 
   /** this - other. */
   sub(other: Operand): Tensor {
     if (typeof other === 'number') return apply('sub', [this], ops.addNumber(this, -Math.fround(other)));
-    return apply('sub', [this, tensorOf('sub', other)], ops.sub(this, other));
+    return apply('sub', [this, operandOf('sub', other)], ops.sub(this, other));
   }
 
   /** this * other, element by element. */
   mul(other: Operand): Tensor {
     if (typeof other === 'number') return apply('mul', [this], ops.mulNumber(this, Math.fround(other)));
-    return apply('mul', [this, tensorOf('mul', other)], ops.mul(this, other));
+    return apply('mul', [this, operandOf('mul', other)], ops.mul(this, other));
   }
 
   /** this / other, element by element. */
   div(other: Operand): Tensor {
     if (typeof other === 'number') return apply('div', [this], ops.divNumber(this, Math.fround(other)));
-    return apply('div', [this, tensorOf('div', other)], ops.div(this, other));
+    return apply('div', [this, operandOf('div', other)], ops.div(this, other));
   }
 
   /** this to the power of the exponent, element by element. */
   pow(exponent: Operand): Tensor {
     if (typeof exponent === 'number') return apply('pow', [this], ops.powNumber(this, exponent));
-    return apply('pow', [this, tensorOf('pow', exponent)], ops.pow(this, exponent));
+    return apply('pow', [this, operandOf('pow', exponent)], ops.pow(this, exponent));
   }
 
   /** this * this. */
@@ -441,8 +441,7 @@ export class Tensor {
   }
 
   #compare(relation: ops.Relation, other: Operand): Tensor {
-    // A number is compared as it is, in double precision: 0.97 is not rounded to float32 first.
-    const b = typeof other === 'number' ? { shape: [], data: Float64Array.of(other) } : tensorOf(relation, other);
+    const b = typeof other === 'number' ? { shape: [], data: Float32Array.of(other) } : operandOf(relation, other);
     return fromArray(ops.compare(relation, this, b));
   }
 
@@ -513,11 +512,10 @@ export class Tensor {
 
   /** A table as PyTorch prints it, with the shape and whether a gradient is required. */
   toString(): string {
-    const edge = this.#edge;
-    return formatTensor(
-      this,
-      edge === null ? [] : [edge instanceof GraphNode ? `gradFn: ${edge.operation}` : 'requiresGrad: true'],
-    );
+    // Jest compares copies that have the public fields only.
+    const edge = #edge in this ? this.#edge : null;
+    const note = edge instanceof GraphNode ? `gradFn: ${edge.operation}` : 'requiresGrad: true';
+    return formatTensor(this, edge === null ? [] : [note]);
   }
 
   /** What JSON and Jest's diffs show: the table. */
@@ -542,8 +540,11 @@ export function tensorOf(operation: string, value: unknown): Tensor {
   throw new TensorError(`${operation}: expected a tensor, got ${describe(value)}; make one with tensor(...)`);
 }
 
-/** Runs without recording; see {@link noGrad}. */
-export { noGrad };
+/** As {@link tensorOf}, where a number would have been right too. */
+function operandOf(operation: string, value: unknown): Tensor {
+  if (isTensor(value)) return value;
+  throw new TensorError(`${operation}: expected a tensor or a number, got ${describe(value)}`);
+}
 
 /** By its tag, not by instanceof: a student's realm has another Float32Array. */
 function isFloat32Array(value: unknown): boolean {
