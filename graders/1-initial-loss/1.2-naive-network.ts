@@ -31,7 +31,6 @@ const drawnFromGenerator: Check = {
   id: '1.2/generator',
   asks: 'The same seed gives the same network, and every draw comes from the generator that was passed in',
   points: 1,
-  dependsOn: ['1.2/parameters'],
   run: (subject, context) => judgeGenerator(naive, subject, context),
 };
 

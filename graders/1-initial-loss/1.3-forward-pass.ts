@@ -2,16 +2,26 @@ import { asRecord, asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss } from '../../src/grading/format.js';
 import { filledTensor, normalTensor, trained } from '../../src/grading/inputs.js';
-import { judgeValues } from '../../src/grading/judge.js';
+import { firstFailure, judgeValues } from '../../src/grading/judge.js';
 import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
 import { lectureConfig, parameterShapes } from '../../src/grading/network.js';
-import { closeEnough, crossEntropyBound, forwardBounds, gradientBounds } from '../../src/grading/tolerance.js';
+import {
+  closeEnough,
+  crossEntropyBound,
+  forwardBounds,
+  gradientBounds,
+  matmulBound,
+  tanhBound,
+} from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
+import { activations } from '../../src/reference/activations.js';
+import { embed } from '../../src/reference/embedding.js';
 import type { ForwardTrace } from '../../src/reference/forward.js';
-import { fromTensor } from '../../src/reference/matrix.js';
-import { type Network, twoLayerNetwork } from '../../src/reference/network.js';
+import { linear } from '../../src/reference/linear.js';
+import { fromTensor, map, type Matrix } from '../../src/reference/matrix.js';
+import { twoLayerNetwork } from '../../src/reference/network.js';
 import { reference } from '../../src/reference/reference.js';
 import type { Generator } from '../../src/torch/generator.js';
 import type { NetworkConfig } from '../../src/torch/course-types.js';
@@ -56,19 +66,6 @@ function smallQuestion({ generator }: CheckContext, examples: number): Question 
   return { what, parameters: drawNaive(generator, config), X, Y, notes: [] };
 }
 
-interface Exact {
-  readonly network: Network;
-  readonly trace: ForwardTrace;
-  readonly bounds: ReturnType<typeof forwardBounds>;
-}
-
-/** The reference's forward pass, and how far float32 may land from it. */
-async function computeExact({ parameters, X }: Question): Promise<Exact> {
-  const network = twoLayerNetwork(parameters);
-  const trace = await reference.forward(network, X);
-  return { network, trace, bounds: forwardBounds({ ...matricesOf(parameters), ...valuesOf(trace) }) };
-}
-
 function matricesOf({ C, W1, b1, W2, b2 }: Given) {
   return { C: fromTensor(C), W1: fromTensor(W1), b1: fromTensor(b1), W2: fromTensor(W2), b2: fromTensor(b2) };
 }
@@ -76,39 +73,52 @@ function matricesOf({ C, W1, b1, W2, b2 }: Given) {
 function valuesOf({ embedded, layers, logits }: ForwardTrace) {
   const [hidden] = layers;
   if (!hidden) throw new RangeError('1.3: the reference network has no hidden layer');
-  return { embedded, logits, hPreact: hidden.preactivation, h: hidden.output };
+  return { embedded, logits, h: hidden.output };
 }
 
-/** A stage of the forward pass. */
+/** What one stage should hold, and how far float32 may land from it. */
+interface Expected {
+  readonly values: Matrix;
+  readonly bounds: Float64Array;
+}
+
+/** A stage of the forward pass, judged from the student's own stage before it: a mistake counts where it was made. */
 interface Stage {
   readonly name: 'hPreact' | 'h' | 'logits';
+  readonly from: 'hPreact' | 'h' | 'embeddings';
   readonly reference: string;
   readonly consequence: string;
   readonly next: string;
+  expect(before: Matrix, parameters: ReturnType<typeof matricesOf>): Expected;
 }
 
 async function judgeStage(subject: Subject, context: CheckContext, stage: Stage): Promise<Pass | Fail> {
-  let outcome: Pass | Fail | undefined;
-  for (const question of [lectureQuestion(context), smallQuestion(context, 5), smallQuestion(context, 1)]) {
-    const { trace, bounds } = await computeExact(question);
-    const expected = valuesOf(trace)[stage.name];
-    const answer = asRecord(
-      (await subject.call('forward', { ...question.parameters }, question.X)).value,
-      'forward(p, X)',
-    );
-    const judged = judgeValues({
+  const judge = async ({ parameters, X, what, notes }: Question): Promise<Pass | Fail> => {
+    const answer = asRecord((await subject.call('forward', { ...parameters }, X)).value, 'forward(p, X)');
+    const matrices = matricesOf(parameters);
+    const read = (name: 'hPreact' | 'h' | 'logits') =>
+      asTensor(answer[name], name, [X.length, name === 'logits' ? matrices.W2.cols : matrices.W1.cols]);
+    const before = stage.from === 'embeddings' ? embed(matrices.C, X) : fromTensor(read(stage.from));
+    const { values, bounds } = stage.expect(before, matrices);
+    const outcome = judgeValues({
       ...stage,
       what: stage.name,
-      measured: asTensor(answer[stage.name], stage.name, [expected.rows, expected.cols]),
-      expected: expected.data,
-      bounds: bounds[stage.name],
-      consequence: `(Input: ${question.what}.) ${stage.consequence}`,
+      measured: read(stage.name),
+      expected: values.data,
+      bounds,
+      consequence: `(Input: ${what}.) ${stage.consequence}`,
     });
-    if (judged.status === 'fail') return { ...judged, notes: question.notes };
-    outcome ??= { ...judged, notes: question.notes };
-  }
-  if (!outcome) throw new Error('1.3: compared nothing');
-  return outcome;
+    return { ...outcome, notes };
+  };
+  return firstFailure([
+    await judge(lectureQuestion(context)),
+    await judge(smallQuestion(context, 5)),
+    await judge(smallQuestion(context, 1)),
+  ]);
+}
+
+function affine(x: Matrix, weight: Matrix, bias: Matrix): Expected {
+  return { values: linear(x, weight, bias), bounds: matmulBound(x, weight, { bias: bias.data }) };
 }
 
 const hPreact: Check = {
@@ -118,6 +128,8 @@ const hPreact: Check = {
   run: (subject, context) =>
     judgeStage(subject, context, {
       name: 'hPreact',
+      from: 'embeddings',
+      expect: (embedded, { W1, b1 }) => affine(embedded, W1, b1),
       reference: 'C[X].view(N, -1) @ W1 + b1',
       consequence:
         "Row n of W1's input is the embedding of the first character, then of the second, then of the third: in another order, every weight meets the wrong number.",
@@ -129,11 +141,15 @@ const h: Check = {
   id: '1.3/activations',
   asks: 'h is tanh of the pre-activations',
   points: 1,
-  dependsOn: ['1.3/pre-activations'],
   run: (subject, context) =>
     judgeStage(subject, context, {
       name: 'h',
-      reference: 'tanh(hPreact)',
+      from: 'hPreact',
+      expect: (before) => ({
+        values: map(before, (value) => activations.tanh.value(value)),
+        bounds: tanhBound(new Float64Array(before.data.length)),
+      }),
+      reference: 'tanh of your hPreact',
       consequence:
         'Without the right nonlinearity two linear layers are one, or the gradients of parts 2 and 3 mean nothing.',
       next: 'h = hPreact.tanh().',
@@ -144,11 +160,12 @@ const logits: Check = {
   id: '1.3/logits',
   asks: 'The logits are h times W2, plus b2',
   points: 1,
-  dependsOn: ['1.3/activations'],
   run: (subject, context) =>
     judgeStage(subject, context, {
       name: 'logits',
-      reference: 'h @ W2 + b2',
+      from: 'h',
+      expect: (before, { W2, b2 }) => affine(before, W2, b2),
+      reference: 'your h @ W2 + b2',
       consequence: 'Logits are scores of any size: no tanh and no softmax behind this layer, the loss does that.',
       next: 'logits = h.matmul(p.W2).add(p.b2).',
     }),
@@ -158,12 +175,13 @@ const loss: Check = {
   id: '1.3/loss',
   asks: 'initialLoss is the mean cross-entropy of the logits, a tensor with one number',
   points: 1,
-  dependsOn: ['1.3/logits'],
+  dependsOn: ['1.3/pre-activations', '1.3/activations', '1.3/logits'],
   run: async (subject, context) => {
     let outcome: Pass | Fail | undefined;
     for (const question of [lectureQuestion(context), smallQuestion(context, 5)]) {
       const { parameters, X, Y, notes, what } = question;
-      const { trace, bounds } = await computeExact(question);
+      const trace = await reference.forward(twoLayerNetwork(parameters), X);
+      const bounds = forwardBounds({ ...matricesOf(parameters), ...valuesOf(trace) });
       const expected = await reference.loss(trace.logits, Y);
       const answer = await subject.call('initialLoss', { ...parameters }, X, Y);
       const measured = asTensor(answer.value, 'initialLoss(p, X, Y)', []).data[0] ?? NaN;

@@ -12,7 +12,7 @@ const fixedOutput: Initializer = {
     C: standardNormal,
     W1: standardNormal,
     b1: standardNormal,
-    W2: { std: 0.01, reference: "the lecture's small output layer" },
+    W2: { std: 0.01, reference: "the std of the lecture's small output layer" },
     b2: zero,
   },
 };
@@ -26,7 +26,9 @@ const grader: Grader = {
       asks: 'W2 is drawn with standard deviation 0.01',
       points: 1,
       of: ['W2'],
-      why: 'Every logit is a sum of nHidden products with W2: it is off by the same factor. Large logits are confident guesses made before the network has seen a name; with W2 at zero no gradient reaches the hidden layer.',
+      why: 'Every logit is a sum of nHidden products with W2 and grows by the same factor: the network is certain of its guesses before it has seen a name, and nearly always wrong.',
+      whySmall:
+        'The gradient reaches the hidden layer through W2: the smaller it is, the less of it arrives there in the first steps.',
       next: 'Draw W2 with randn and multiply it by 0.01, the standard deviation, not its square: randn([nHidden, vocabSize], { generator }).mul(0.01).',
     }),
     startsCheck(fixedOutput, {

@@ -10,9 +10,9 @@ const fixedHidden: Initializer = {
   exportName: 'initFixedHidden',
   starts: {
     C: standardNormal,
-    W1: { std: 0.2, reference: "the lecture's factor, found by trial" },
+    W1: { std: 0.2, reference: "the lecture's std, found by trial," },
     b1: zero,
-    W2: { std: 0.01, reference: 'the small output layer of 1.4' },
+    W2: { std: 0.01, reference: 'the std of the small output layer of 1.4' },
     b2: zero,
   },
 };
@@ -26,7 +26,9 @@ const grader: Grader = {
       asks: 'W1 is drawn with standard deviation 0.2',
       points: 1,
       of: ['W1'],
-      why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Wide weights push it far out, where tanh is flat and passes almost no gradient back; narrow ones keep tanh so straight that the layer adds nothing.',
+      why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Weights this wide push it far out, where tanh is flat and passes almost no gradient back.',
+      whySmall:
+        'A pre-activation is a sum of blockSize * nEmbd products with W1. With weights this narrow all of them stay near 0, where tanh is a straight line: the layer adds nothing but a matrix.',
       next: 'Draw W1 with randn and multiply it by 0.2: randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2).',
     }),
     startsCheck(fixedHidden, {
@@ -47,7 +49,7 @@ const grader: Grader = {
     }),
     saturationCheck(fixedHidden, {
       points: 1,
-      dependsOn: ['2.3/hidden-weights', '2.3/hidden-bias', '2.3/output-as-before'],
+      dependsOn: ['2.3/hidden-weights', '2.3/hidden-bias'],
     }),
   ],
   hints: [

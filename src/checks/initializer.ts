@@ -1,4 +1,5 @@
 /** What an exercise's initializer must give, and how to ask it. */
+import { asRecord, asTensor } from '../grading/answers.js';
 import { initialize, parameterShapes, readParameters } from '../grading/network.js';
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import type { TensorValue } from '../guest/contract/value.js';
@@ -11,7 +12,7 @@ export type ParameterName = (typeof parameterNames)[number];
 /** How one parameter starts out: draws from N(0, std^2), or zeros where std is 0. */
 export interface Start {
   readonly std: number;
-  /** Where the std comes from: "the lecture's small output layer". */
+  /** Whose std that is, for a message: "the std of the lecture's small output layer". */
   readonly reference: string;
 }
 
@@ -28,12 +29,12 @@ export interface Initializer {
 export type StudentParameters = Readonly<Record<ParameterName, TensorValue>>;
 
 /** Draws from N(0, 1), as randn gives them. */
-export const standardNormal: Start = { std: 1, reference: 'N(0, 1)' };
+export const standardNormal: Start = { std: 1, reference: "randn's own std" };
 
 /** Zeros. */
 export const zero: Start = { std: 0, reference: 'zero' };
 
-/** Asks for a network from a fresh generator of that seed, and reads it. */
+/** Asks for a network from a fresh generator of that seed, and reads it: all parameters, each of its shape. */
 export async function askParameters(
   subject: Subject,
   { exportName }: Initializer,
@@ -42,6 +43,20 @@ export async function askParameters(
 ): Promise<{ readonly answer: Answer; readonly parameters: StudentParameters }> {
   const answer = await initialize(subject, exportName, config, seed);
   return { answer, parameters: readParameters(answer.value, parameterShapes(config)) };
+}
+
+/** Asks for a network and reads some of its parameters: a mistake in another one is another check's business. */
+export async function askSome(
+  subject: Subject,
+  { exportName }: Initializer,
+  config: NetworkConfig,
+  seed: number,
+  names: readonly ParameterName[],
+): Promise<readonly (readonly [ParameterName, TensorValue])[]> {
+  const { value } = await initialize(subject, exportName, config, seed);
+  const record = asRecord(value, `${exportName}(config, generator)`);
+  const shapes = parameterShapes(config);
+  return names.map((name) => [name, asTensor(record[name], name, shapes[name])] as const);
 }
 
 /** The parameters that are drawn at random, in the lecture's order. */

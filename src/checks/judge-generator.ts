@@ -5,7 +5,7 @@ import { lectureConfig, parameterShapes, readParameters } from '../grading/netwo
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { GeneratorSeed } from '../guest/contract/value.js';
-import { drawnBy, type Initializer, type ParameterName, type StudentParameters } from './initializer.js';
+import { askSome, drawnBy, type Initializer, type ParameterName, type StudentParameters } from './initializer.js';
 
 const next =
   'Pass the generator on to every draw as it came: randn(shape, { generator }). Make no Generator of your own, and do not seed it again.';
@@ -19,7 +19,9 @@ export async function judgeGenerator(
   subject: Subject,
   { seed }: CheckContext,
 ): Promise<Pass | Fail> {
-  const drawn = drawnBy(initializer);
+  const sample = await askSome(subject, initializer, lectureConfig, seed, drawnBy(initializer));
+  // Zeros where draws belong are wrong as well, but not because of the generator.
+  const drawn = sample.filter(([, { data }]) => data.some((value) => value !== data[0])).map(([name]) => name);
   const seeded = await judgeSeeded(subject, initializer.exportName, seed, drawn);
   if (seeded.status === 'fail') return seeded;
 
@@ -41,14 +43,14 @@ export async function judgeGenerator(
       };
     }
   }
-  const repeated = repeatedDraws(initializer, first);
+  const repeated = repeatedDraws(initializer, first, drawn);
   if (repeated !== undefined) {
     return {
       status: 'fail',
       rationale: `At least half of the values of ${repeated} occur more than once in the network (up to their scale). Draws that are used twice make units that start as copies of each other, and copies learn the same thing.`,
       measured: `most values of ${repeated} are used twice`,
       expected: 'every value a draw of its own',
-      next,
+      next: `Draw ${repeated} by one randn of its full shape, from the generator as it is after the draws before.`,
     };
   }
   return {
@@ -62,8 +64,11 @@ export async function judgeGenerator(
  * The first parameter of which at least half of the values, in units of their std, occur more than once in the network.
  * Among 12,000 independent normal draws compared to five digits some 3 % do by chance.
  */
-function repeatedDraws(initializer: Initializer, parameters: StudentParameters): ParameterName | undefined {
-  const drawn = drawnBy(initializer);
+function repeatedDraws(
+  initializer: Initializer,
+  parameters: StudentParameters,
+  drawn: readonly ParameterName[],
+): ParameterName | undefined {
   const keysOf = (name: ParameterName) =>
     Array.from(parameters[name].data, (value) => Number((value / initializer.starts[name].std).toPrecision(5)));
   const counts = new Map<number, number>();

@@ -1,12 +1,13 @@
 import type { Check, CheckContext } from '../grading/check.js';
 import { format } from '../grading/format.js';
+import { firstFailure } from '../grading/judge.js';
 import { judgeDraw, judgeFilled } from '../grading/judge-parameters.js';
 import { lectureConfig, wideConfig } from '../grading/network.js';
 import { distanceBand, distanceFromNormal, within } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { TensorValue } from '../guest/contract/value.js';
-import { askParameters, type Initializer, type ParameterName } from './initializer.js';
+import { askSome, type Initializer, type ParameterName } from './initializer.js';
 import { describeStart, measureNetwork } from './measured-network.js';
 
 /** Which parameters one check is about. */
@@ -16,8 +17,10 @@ export interface StartsQuestion {
   readonly asks: string;
   readonly points: number;
   readonly of: readonly ParameterName[];
-  /** What such a mistake does to a network; the loss and saturation of the student's own network are added to it. */
+  /** What such a mistake does to a network; the figures of the student's own network follow. */
   readonly why: string;
+  /** The same for values that are too small, where that is another story. */
+  readonly whySmall?: string;
   readonly next: string;
 }
 
@@ -33,7 +36,6 @@ export function startsCheck(initializer: Initializer, question: StartsQuestion):
     id: `${initializer.exercise}/${question.id}`,
     asks: question.asks,
     points: question.points,
-    dependsOn: [`${initializer.exercise}/parameters`],
     run: (subject, context) => judgeStarts(initializer, question, subject, context),
   };
 }
@@ -46,19 +48,17 @@ async function judgeStarts(
 ): Promise<Pass | Fail> {
   const configs = [lectureConfig, wideConfig];
   const comparisons = COMPARISONS * configs.length * question.of.length;
-  const passed: Pass[] = [];
+  const passed: string[] = [];
   for (const config of configs) {
-    const { parameters } = await askParameters(subject, initializer, config, context.seed);
-    for (const name of question.of) {
-      for (const outcome of judgeStart(initializer, question, name, parameters[name], comparisons)) {
-        if (outcome.status === 'fail') return await withConsequence(outcome, initializer, subject, context);
-        passed.push(outcome);
-      }
+    for (const [name, tensor] of await askSome(subject, initializer, config, context.seed, question.of)) {
+      const outcome = judgeStart(initializer, question, name, tensor, comparisons);
+      if (outcome.status === 'fail') return await withConsequence(outcome, initializer, subject, context);
+      passed.push(String(outcome.measured));
     }
   }
   return {
     status: 'pass',
-    measured: passed.map(({ measured }) => (typeof measured === 'number' ? format(measured) : measured)).join(', '),
+    measured: passed.join('; '),
     expected: question.of.map((name) => `${name} ${describeExpected(initializer.starts[name].std)}`).join(', '),
   };
 }
@@ -69,21 +69,23 @@ function describeExpected(std: number): string {
 
 function judgeStart(
   { starts }: Initializer,
-  { why, next }: StartsQuestion,
+  { why, whySmall = why, next }: StartsQuestion,
   name: ParameterName,
   tensor: TensorValue,
   comparisons: number,
-): readonly (Pass | Fail)[] {
+): Pass | Fail {
   const { std, reference } = starts[name];
   const what = `${name} [${tensor.shape.join(', ')}]`;
-  if (std === 0) return [judgeFilled(what, tensor, 0, why, next)];
-  const draw = { what, tensor, std, reference, comparisons, consequence: why, next };
-  const [spread, mean] = judgeDraw(draw);
-  const named = (outcome: Pass | Fail, statistic: string): Pass | Fail =>
-    outcome.status === 'pass' && typeof outcome.measured === 'number'
-      ? { ...outcome, measured: `${what} ${statistic} ${format(outcome.measured)}` }
-      : outcome;
-  return [named(spread, 'std'), named(mean, 'mean'), judgeNormal(what, tensor, std, comparisons)];
+  if (std === 0) return judgeFilled(name, tensor, 0, why, next);
+  const isLarge = tensor.data.reduce((sum, value) => sum + value ** 2, 0) > std ** 2 * tensor.data.length;
+  const consequence = isLarge ? why : whySmall;
+  const [spread, mean] = judgeDraw({ what, tensor, std, reference, comparisons, consequence, next });
+  const outcome = firstFailure([spread, mean, judgeNormal(what, tensor, std, comparisons)]);
+  if (outcome.status === 'fail') return outcome;
+  return {
+    ...outcome,
+    measured: `${what} std ${format(Number(spread.measured))}, mean ${format(Number(mean.measured))}`,
+  };
 }
 
 /** The values follow the bell curve of their std, not another distribution that happens to have it. */

@@ -36,7 +36,7 @@ export function judgeValues(question: ValuesQuestion): Pass | Fail {
       error: worst.error,
     };
   }
-  const place = `${what}${measured.shape.length > 0 ? placeOf(worst.index, measured.shape) : ''}`;
+  const place = measured.shape.length > 0 ? `${what} at ${placeOf(worst.index, measured.shape)}` : what;
   const count = `${format(wrong)} of ${format(measured.data.length)} values are off`;
   return {
     status: 'fail',
@@ -83,7 +83,8 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
 
 /** Random draws are good to a percent or so: more digits of a ratio would say nothing, unless it is close to 1. */
 function twoDigits(ratio: number): number {
-  return Number(ratio.toPrecision(ratio > 0.8 && ratio < 1.25 ? 3 : 2));
+  if (ratio < 1) return 1 / twoDigits(1 / ratio);
+  return Number(ratio.toPrecision(ratio < 1.25 ? 3 : 2));
 }
 
 /**
