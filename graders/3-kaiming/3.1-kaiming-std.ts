@@ -1,64 +1,39 @@
 import { asNumber } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
-import { format, formatRatio } from '../../src/grading/format.js';
-import { closeEnough } from '../../src/grading/tolerance.js';
+import { format } from '../../src/grading/format.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import { SubjectFault } from '../../src/guest/contract/fault.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 
-/** One call of the student's function with the number that PyTorch gives. */
-interface Case {
-  readonly asked: string;
-  readonly formula: string;
-  readonly measured: number;
-  readonly expected: number;
-}
+type Asked = Pick<NumberQuestion, 'what' | 'measured' | 'expected' | 'reference'>;
 
 const fanIns: readonly number[] = [1, 2, 5, 10, 20, 30, 64, 100, 200, 500, 784, 1024, 4096];
 
-async function askGain(subject: Subject, formula: string, expected: number, ...args: [string, number?]): Promise<Case> {
-  const asked = `gain(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+async function askGain(
+  subject: Subject,
+  reference: string,
+  expected: number,
+  ...args: [string, number?]
+): Promise<Asked> {
+  const what = `gain(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
   const { value } = await subject.call('gain', ...args);
-  return { asked, formula, expected, measured: asNumber(value, asked) };
+  return { what, reference, expected, measured: asNumber(value, what) };
 }
 
-async function askStd(subject: Subject, fanIn: number, gain: number): Promise<Case> {
-  const asked = `kaimingStd(${fanIn}, ${format(gain)})`;
+async function askStd(subject: Subject, fanIn: number, gain: number): Promise<Asked> {
+  const what = `kaimingStd(${fanIn}, ${format(gain)})`;
   const { value } = await subject.call('kaimingStd', fanIn, gain);
-  const formula = `${format(gain)} / sqrt(${fanIn})`;
-  return { asked, formula, expected: gain / Math.sqrt(fanIn), measured: asNumber(value, asked) };
-}
-
-/** The case that is furthest from PyTorch's number, if any is further than float32 could put it. */
-function worstCase(cases: readonly Case[]): Case | undefined {
-  const off = ({ measured, expected }: Case) => {
-    const error = Math.abs(measured - expected);
-    return Number.isNaN(error) ? Infinity : error / closeEnough(expected);
-  };
-  return cases.filter((each) => off(each) > 1).sort((a, b) => off(b) - off(a))[0];
-}
-
-function judge(cases: readonly Case[], consequence: string, next: string): Pass | Fail {
-  const wrong = worstCase(cases);
-  if (!wrong) {
-    return {
-      status: 'pass',
-      measured: cases.map((each) => `${each.asked} = ${format(each.measured)}`).join(', '),
-      expected: cases.map((each) => format(each.expected)).join(', '),
-    };
-  }
-  const ratio = wrong.measured / wrong.expected;
-  const off = ratio > 0 && Number.isFinite(ratio) ? `${formatRatio(ratio)} against ` : 'instead of ';
   return {
-    status: 'fail',
-    rationale: `${wrong.asked} is ${format(wrong.measured)}, ${off}${wrong.formula} = ${format(wrong.expected)}. ${consequence}`,
-    measured: wrong.measured,
-    expected: wrong.expected,
-    ratio,
-    error: Math.abs(wrong.measured - wrong.expected),
-    next,
+    what,
+    reference: `${format(gain)} / sqrt(${fanIn})`,
+    expected: gain / Math.sqrt(fanIn),
+    measured: asNumber(value, what),
   };
 }
+
+const judge = (cases: readonly Asked[], consequence: string, next: string): Pass | Fail =>
+  judgeNumbers(cases.map((each) => ({ ...each, consequence, next })));
 
 const gainOfTanh: Check = {
   id: '3.1/gain-of-tanh',
@@ -67,8 +42,8 @@ const gainOfTanh: Check = {
   run: async (subject) =>
     judge(
       [
-        await askGain(subject, '1', 1, 'linear'),
-        await askGain(subject, '1', 1, 'sigmoid'),
+        await askGain(subject, 'the gain of a linear layer', 1, 'linear'),
+        await askGain(subject, 'the gain of a sigmoid', 1, 'sigmoid'),
         await askGain(subject, '5/3', 5 / 3, 'tanh'),
       ],
       'The gain makes up for what the nonlinearity does to the spread of its input: a linear layer leaves it alone, tanh squeezes it, and weights without that factor fade a little more at every layer.',
@@ -93,10 +68,10 @@ const gainOfLeakyRelu: Check = {
   asks: "The gain of 'leaky_relu' is sqrt(2 / (1 + negativeSlope^2)), with a slope of 0.01 unless another is given",
   points: 1,
   run: async (subject) => {
-    const cases = [await askGain(subject, 'sqrt(2 / (1 + 0.01^2))', Math.sqrt(2 / 1.0001), 'leaky_relu')];
+    const cases = [await askGain(subject, 'sqrt(2 / (1 + (0.01)^2))', Math.sqrt(2 / 1.0001), 'leaky_relu')];
     for (const slope of [0, 0.01, 0.1, 0.2, 0.5, 1, -0.5]) {
       const expected = Math.sqrt(2 / (1 + slope * slope));
-      cases.push(await askGain(subject, `sqrt(2 / (1 + ${slope}^2))`, expected, 'leaky_relu', slope));
+      cases.push(await askGain(subject, `sqrt(2 / (1 + (${slope})^2))`, expected, 'leaky_relu', slope));
     }
     return judge(
       cases,
@@ -112,7 +87,7 @@ const standardDeviation: Check = {
   points: 1,
   run: async (subject) => {
     const gains = [5 / 3, 1, Math.SQRT2, 0.5];
-    const cases: Case[] = [];
+    const cases: Asked[] = [];
     for (const gain of gains) for (const fanIn of fanIns) cases.push(await askStd(subject, fanIn, gain));
     const tanh = cases.slice(0, fanIns.length);
     const outcome = judge(
@@ -124,8 +99,8 @@ const standardDeviation: Check = {
       ...outcome,
       ...(outcome.status === 'pass'
         ? {
-            measured: `${cases.length} values, such as ${cases[5]?.asked ?? ''} = ${format(cases[5]?.measured ?? NaN)}`,
-            expected: `gain / sqrt(fanIn), such as ${cases[5]?.formula ?? ''} = ${format(cases[5]?.expected ?? NaN)}`,
+            measured: `${cases.length} values, such as ${cases[5]?.what ?? ''} = ${format(cases[5]?.measured ?? NaN)}`,
+            expected: `gain / sqrt(fanIn), such as ${cases[5]?.reference ?? ''} = ${format(cases[5]?.expected ?? NaN)}`,
           }
         : {}),
       plots: [
@@ -144,8 +119,9 @@ const standardDeviation: Check = {
   },
 };
 
-/** Errors that JavaScript throws by itself when code slips; not something a student wrote to tell the caller. */
+/** What JavaScript throws by itself when code slips, and what is no Error at all ("a string"): nothing that tells the caller. */
 const isSlip = (errorName: string, message: string) =>
+  /^an? /.test(errorName) ||
   ['ReferenceError', 'SyntaxError'].includes(errorName) ||
   (errorName === 'TypeError' && /is not (a|an|defined|iterable)\b|cannot (read|set|access)|undefined/i.test(message));
 

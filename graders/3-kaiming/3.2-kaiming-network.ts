@@ -29,28 +29,38 @@ async function draw(subject: Subject, config: NetworkConfig, seed: number) {
   return { answer, parameters: readParameters(answer.value, parameterShapes(config)) };
 }
 
-const shapesAndGradients: Check = {
-  id: '3.2/trained-parameters',
-  asks: 'C, W1, b1, W2 and b2 have the shapes that the config asks for, and all of them are trained',
+const shapes: Check = {
+  id: '3.2/shapes',
+  asks: 'C, W1, b1, W2 and b2 have the shapes that the config asks for',
   points: 1,
   run: async (subject, { seed }) => {
-    await draw(subject, wideConfig, seed);
-    const { answer } = await draw(subject, lectureConfig, seed);
-    return judgeTrained(subject, answer, ['C', 'W1', 'b1', 'W2', 'b2']);
+    for (const config of [wideConfig, lectureConfig]) await draw(subject, config, seed);
+    const written = Object.entries(parameterShapes(lectureConfig)).map(
+      ([name, shape]) => `${name} [${shape.join(', ')}]`,
+    );
+    return { status: 'pass', measured: written.join(', '), expected: 'these shapes, and those of another config' };
   },
 };
 
-const seeded: Check = {
-  id: '3.2/drawn-from-the-generator',
-  asks: 'The same seed gives the same network, another seed another one',
+const trainedAndSeeded: Check = {
+  id: '3.2/trained-and-seeded',
+  asks: 'Every parameter is trained, and every draw comes from the generator that was passed in',
   points: 1,
-  run: (subject, { seed }) => judgeSeeded(subject, 'initKaiming', seed, ['C', 'W1', 'W2']),
+  dependsOn: ['3.2/shapes'],
+  run: async (subject, { seed }) => {
+    const { answer } = await draw(subject, lectureConfig, seed);
+    return firstFailure([
+      await judgeTrained(subject, answer, ['C', 'W1', 'b1', 'W2', 'b2']),
+      await judgeSeeded(subject, 'initKaiming', seed, ['C', 'W1', 'W2']),
+    ]);
+  },
 };
 
 const hiddenWeights: Check = {
   id: '3.2/w1-std',
   asks: 'W1 is drawn around 0 with standard deviation (5/3) / sqrt(fanIn), whatever fanIn is',
   points: 1,
+  dependsOn: ['3.2/shapes'],
   run: async (subject, { seed }) => {
     const outcomes: (Pass | Fail)[] = [];
     for (const config of [lectureConfig, wideConfig]) {
@@ -83,6 +93,7 @@ const hiddenBias: Check = {
   id: '3.2/b1-is-zero',
   asks: 'b1 starts at zero',
   points: 1,
+  dependsOn: ['3.2/shapes'],
   run: async (subject, { seed }) => {
     const { b1 } = (await draw(subject, lectureConfig, seed)).parameters;
     return judgeFilled(
@@ -99,6 +110,7 @@ const outputLayer: Check = {
   id: '3.2/output-layer-as-before',
   asks: 'The rest is as in 1.4: C from N(0, 1), W2 with standard deviation 0.01, b2 zero',
   points: 1,
+  dependsOn: ['3.2/shapes'],
   run: async (subject, { seed }) => {
     const outcomes: (Pass | Fail)[] = [];
     for (const config of [lectureConfig, wideConfig]) {
@@ -145,8 +157,8 @@ const signal: Check = {
   run: async (subject, context: CheckContext) => {
     const { blockSize, vocabSize } = context.examples;
     const config = { ...lectureConfig, blockSize, vocabSize };
-    const shapes = parameterShapes(config);
-    const batch = drawLectureBatch(context, [shapes.C, shapes.W1, shapes.W2]);
+    const { C, W1, W2 } = parameterShapes(config);
+    const batch = drawLectureBatch(context, [C, W1, W2]);
     const { parameters } = await draw(subject, config, context.seed);
 
     const trace = await reference.forward(twoLayerNetwork(parameters), batch.X);
@@ -196,7 +208,7 @@ const signal: Check = {
 
 const grader: Grader = {
   id: '3.2',
-  checks: [shapesAndGradients, seeded, hiddenWeights, hiddenBias, outputLayer, signal],
+  checks: [shapes, trainedAndSeeded, hiddenWeights, hiddenBias, outputLayer, signal],
   hints: [
     'In 2.3 you found 0.2 by trial. Which number of the layer would have told you without trying, and what would it become with 500 inputs instead of 30?',
     'W1 has fanIn = blockSize * nEmbd rows. Its standard deviation is the gain of tanh, 5/3, over the square root of fanIn; b1 is zero, and C, W2 and b2 stay as they were in 1.4.',

@@ -32,8 +32,17 @@ async function forward(subject: Subject, layer: Handle, x: TensorValue): Promise
   return asTensor((await subject.invoke(layer, 'forward', x)).value, 'forward(x)', x.shape);
 }
 
+/** A tensor of `dim` numbers. Its exact shape is for `initial-state` to ask. */
 async function readBuffer(subject: Subject, layer: Handle, name: string, dim: number): Promise<TensorValue> {
-  return asTensor((await subject.read(layer, name)).value, name, [dim]);
+  const tensor = asTensor((await subject.read(layer, name)).value, name);
+  return tensor.data.length === dim ? tensor : asTensor(tensor, name, [dim]);
+}
+
+/** A new layer, set to training: whether it starts in training is for `initial-state` to ask. */
+async function makeLayer(subject: Subject, ...args: readonly number[]): Promise<Handle> {
+  const { handle } = await subject.construct('BatchNormInference', ...args);
+  await subject.write(handle, 'training', true);
+  return handle;
 }
 
 /** Mean and unbiased variance of each feature, in float64. */
@@ -63,7 +72,7 @@ const initialState: Check = {
         ['runningVar', 1, "PyTorch's buffer starts at 1; from 0 the first evaluations would divide by almost nothing."],
       ] as const;
       for (const [name, value, why] of starts) {
-        const tensor = await readBuffer(subject, layer, name, dim);
+        const tensor = asTensor((await subject.read(layer, name)).value, name, [dim]);
         outcomes.push(
           judgeFilled(name, tensor, value, why, `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim]).`),
         );
@@ -97,7 +106,6 @@ const trainingForward: Check = {
   id: '4.3/training-uses-the-batch',
   asks: 'In training forward normalizes with the mean and the biased variance of the batch, then gamma and beta',
   points: 1,
-  dependsOn: ['4.3/initial-state'],
   run: async (subject, context) => {
     const outcomes: (Pass | Fail)[] = [];
     const cases = [
@@ -106,7 +114,7 @@ const trainingForward: Check = {
     ];
     for (const { rows, dim, eps } of cases) {
       const args = eps === undefined ? [dim] : [dim, eps];
-      const layer = (await subject.construct('BatchNormInference', ...args)).handle;
+      const layer = await makeLayer(subject, ...args);
       const scale = uniformTensor(context.generator, [dim], 0.5, 2);
       const shift = normalTensor(context.generator, [dim]);
       await subject.write(layer, 'gamma', scale);
@@ -144,14 +152,14 @@ async function follow(
   const dim = 4;
   const momentum = options.momentum ?? DEFAULT_MOMENTUM;
   const args = options.momentum === undefined ? [dim] : [dim, DEFAULT_EPS, options.momentum];
-  const layer = (await subject.construct('BatchNormInference', ...args)).handle;
+  const layer = await makeLayer(subject, ...args);
   const { means, stds } = drawSource(context, dim);
-  const start = name === 'runningMean' ? 0 : 1;
-  let expected = new Float64Array(dim).fill(start);
-  let bounds = new Float64Array(dim);
-  const history = { batch: [NaN], student: [start], rule: [start], truth: means[0] ?? NaN };
-  if (name === 'runningVar') history.truth = (stds[0] ?? NaN) ** 2;
   let measured = await readBuffer(subject, layer, name, dim);
+  // From wherever the student's buffer starts: that it should be 0 or 1 was asked before.
+  let expected = Float64Array.from(measured.data);
+  let bounds = new Float64Array(dim);
+  const truth = name === 'runningMean' ? (means[0] ?? NaN) : (stds[0] ?? NaN) ** 2;
+  const history = { batch: new Array<number>(), student: new Array<number>(), rule: new Array<number>(), truth };
   for (let step = 0; step < options.batches; step++) {
     const x = drawBatch(context, options.rows, means, stds);
     await forward(subject, layer, x);
@@ -179,13 +187,13 @@ function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['histo
   return {
     kind: 'line',
     title: `${name} of one feature over the batches`,
-    x: { label: 'batches seen', values: history.student.map((_, index) => index).slice(1) },
+    x: { label: 'batches seen', values: history.student.map((_, index) => index + 1) },
     y: { label: name === 'runningMean' ? 'mean' : 'variance' },
     series: [
-      { name: 'of the batch', values: history.batch.slice(1) },
-      { name, values: history.student.slice(1) },
-      { name: 'by the rule', values: history.rule.slice(1) },
-      { name: 'of the source', values: history.rule.slice(1).map(() => history.truth) },
+      { name: 'of the batch', values: history.batch },
+      { name, values: history.student },
+      { name: 'by the rule', values: history.rule },
+      { name: 'of the source', values: history.rule.map(() => history.truth) },
     ],
   };
 }
@@ -223,7 +231,6 @@ const runningMean: Check = {
   id: '4.3/running-mean',
   asks: "Each batch in training moves runningMean by momentum towards the batch's mean",
   points: 1,
-  dependsOn: ['4.3/initial-state'],
   run: (subject, context) =>
     judgeBuffer(subject, context, 'runningMean', '(1 - momentum) * runningMean + momentum * batch mean', {
       consequence:
@@ -249,11 +256,11 @@ const evaluation: Check = {
   id: '4.3/evaluation-uses-the-buffers',
   asks: 'With training = false forward uses the running statistics, leaves them alone, and takes a single example',
   points: 1,
-  dependsOn: ['4.3/initial-state'],
+  dependsOn: ['4.3/training-uses-the-batch'],
   run: async (subject, context) => {
     const dim = 5;
     const eps = 0.25;
-    const layer = (await subject.construct('BatchNormInference', dim, eps)).handle;
+    const layer = await makeLayer(subject, dim, eps);
     const { means, stds } = drawSource(context, dim);
     for (let step = 0; step < 3; step++) await forward(subject, layer, drawBatch(context, 12, means, stds));
     const scale = uniformTensor(context.generator, [dim], 0.5, 2);

@@ -168,6 +168,7 @@ function judgeShapes(
   tensors: readonly TensorValue[],
   shapes: readonly (readonly number[])[],
   what: string,
+  consequence = 'The optimizer updates exactly this list: what is missing from it is never trained.',
 ): Pass | Fail {
   const write = (list: readonly (readonly number[])[]) =>
     `[${list.map((shape) => `[${shape.join(', ')}]`).join(', ')}]`;
@@ -176,7 +177,7 @@ function judgeShapes(
   if (measured === expected) return { status: 'pass', measured, expected };
   return {
     status: 'fail',
-    rationale: `parameters() of ${what} has the shapes ${measured} instead of ${expected}. The optimizer updates exactly this list: what is missing from it is never trained.`,
+    rationale: `parameters() of ${what} has the shapes ${measured} instead of ${expected}. ${consequence}`,
     measured,
     expected,
     next: 'Return every trained tensor of the layer and nothing else: weight before bias, gamma before beta.',
@@ -194,14 +195,16 @@ const linearForward: Check = {
       const layer = await makeLinear(subject, fanIn, fanOut, context.seed, hasBias);
       const x = normalTensor(context.generator, [rows, fanIn]);
       const weight = asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
+      // Zeros by `linear-bias`; that it is used at all shows in `parameters-are-live`, where it is not.
+      const read = hasBias ? (await subject.read(layer, 'bias')).value : null;
+      const bias = read instanceof TensorValue && read.data.length === fanOut ? fromTensor(read) : null;
       const { y, out } = await forward(subject, layer, x, [rows, fanOut], 'Linear');
-      // The bias is still zero here; that it is used shows in its gradient and in `parameters-are-live`.
       outcomes.push(
         judgeValues({
           what: hasBias ? 'The output' : 'The output without a bias',
           measured: y,
-          expected: linear(fromTensor(x), fromTensor(weight), null).data,
-          bounds: matmulBound(fromTensor(x), fromTensor(weight)),
+          expected: linear(fromTensor(x), fromTensor(weight), bias).data,
+          bounds: matmulBound(fromTensor(x), fromTensor(weight), bias ? { bias: bias.data } : {}),
           reference: hasBias ? 'x @ weight + bias' : 'x @ weight',
           consequence: 'Every layer behind this one is fed the wrong numbers.',
           next: 'Return x.matmul(this.weight), plus this.bias where it is not null.',
@@ -295,6 +298,7 @@ interface LiveCase {
   readonly names: readonly string[];
   readonly output: { readonly expected: Float64Array; readonly bounds: Float64Array };
   readonly gradients: readonly { readonly expected: Float64Array; readonly bounds: Float64Array }[];
+  readonly inputGradient: { readonly expected: Float64Array; readonly bounds: Float64Array };
   readonly upstream: TensorValue;
 }
 
@@ -308,8 +312,8 @@ async function linearCase(subject: Subject, context: CheckContext, hasBias: bool
   const upstream = normalTensor(generator, [rows, fanOut]);
   const [matrix, gradient] = [fromTensor(x), fromTensor(upstream)];
   const back = linearBackward(matrix, fromTensor(weight), gradient);
-  const sizes = linearBackward(map(matrix, Math.abs), fromTensor(weight), map(gradient, Math.abs));
-  const rounded = (data: Float64Array) => data.map((sum) => dotBound(rows, sum));
+  const sizes = linearBackward(map(matrix, Math.abs), map(fromTensor(weight), Math.abs), map(gradient, Math.abs));
+  const rounded = (data: Float64Array, length = rows) => data.map((sum) => dotBound(length, sum));
   return {
     what: hasBias ? 'Linear' : 'Linear without a bias',
     layer: await makeLinear(subject, fanIn, fanOut, context.seed, hasBias),
@@ -321,6 +325,7 @@ async function linearCase(subject: Subject, context: CheckContext, hasBias: bool
       expected: linear(matrix, fromTensor(weight), hasBias ? fromTensor(bias) : null).data,
       bounds: matmulBound(matrix, fromTensor(weight), hasBias ? { bias: bias.data } : {}),
     },
+    inputGradient: { expected: back.x.data, bounds: rounded(sizes.x.data, fanOut) },
     gradients: [
       { expected: back.weight.data, bounds: rounded(sizes.weight.data) },
       ...(hasBias ? [{ expected: back.bias.data, bounds: rounded(sizes.bias.data) }] : []),
@@ -351,6 +356,7 @@ async function batchNormCase(subject: Subject, { generator }: CheckContext): Pro
       expected: normalized.output.data,
       bounds: batchNormBound(matrix, gamma.data, { eps: DEFAULT_EPS, shift: beta.data }),
     },
+    inputGradient: { expected: back.x.data, bounds: bounds.x },
     gradients: [
       { expected: back.gain.data, bounds: bounds.gamma },
       { expected: back.bias.data, bounds: bounds.beta },
@@ -387,21 +393,43 @@ async function judgeLive(subject: Subject, live: LiveCase): Promise<Pass | Fail>
     const tensor = after.tensors[index];
     const gradient = live.gradients[index];
     if (!tensor || !gradient) throw new Error(`5.1: ${what} has no parameter ${name}`);
+    if (!tensor.grad) return unreached(what, name);
     outcomes.push(
       judgeValues({
         what: `The gradient of ${name}`,
-        measured: new TensorValue(tensor.shape, tensor.grad ?? new Float32Array(tensor.data.length).fill(NaN)),
+        measured: new TensorValue(tensor.shape, tensor.grad),
         expected: gradient.expected,
         bounds: gradient.bounds,
         reference: `d(loss) / d(${name})`,
-        consequence: tensor.grad
-          ? `${name} would be trained in a wrong direction.`
-          : `backward does not reach the tensor in parameters() (its grad is null): ${name} would never be trained.`,
+        consequence: `${name} would be trained in a wrong direction.`,
         next: `Compute with this.${name} as a tensor in forward, without detach, noGrad or toArray.`,
       }),
     );
   }
+  const inputGradient = (await subject.read(x.handle, 'grad')).value;
+  if (!(inputGradient instanceof TensorValue)) return unreached(what, 'x');
+  outcomes.push(
+    judgeValues({
+      what: `The gradient of ${what}'s input`,
+      measured: asTensor(inputGradient, 'x.grad', live.x.shape),
+      expected: live.inputGradient.expected,
+      bounds: live.inputGradient.bounds,
+      reference: 'd(loss) / d(x)',
+      consequence: 'Every layer below this one learns from that gradient.',
+      next: 'Leave everything that forward computes from x in the graph, the batch statistics too: no detach, noGrad or item.',
+    }),
+  );
   return firstFailure(outcomes);
+}
+
+function unreached(what: string, name: string): Fail {
+  return {
+    status: 'fail',
+    rationale: `backward through ${what} does not reach ${name}: its gradient stays null. ${name === 'x' ? 'The layers below' : `The ${name} in parameters()`} would never be trained.`,
+    measured: `${name}.grad is null`,
+    expected: `d(loss) / d(${name})`,
+    next: 'Compute forward with tensor operations on the very tensors of parameters(), without detach, noGrad or toArray.',
+  };
 }
 
 const liveParameters: Check = {
@@ -441,11 +469,18 @@ const network: Check = {
         const layer = network.handle.at(place);
         const what = `layer ${place} (${kind})`;
         const { tensors } = await readParameters(subject, layer, what);
-        outcomes.push(judgeShapes(tensors, shapes[place] ?? [], what));
+        outcomes.push(
+          judgeShapes(
+            tensors,
+            shapes[place] ?? [],
+            what,
+            'The signal goes through Linear, BatchNorm1d, Tanh and Linear, both Linear with a bias: another layer in this place, or another size, is another network.',
+          ),
+        );
         const shape = [20, place === 3 ? vocabSize : nHidden];
         if (outcomes.every(({ status }) => status === 'pass')) {
           const { y } = await forward(subject, layer, x, shape, what);
-          outcomes.push(judgeLayer(what, kind, x, y, tensors));
+          outcomes.push(judgeLayer(what, kind, x, y, await namedParameters(subject, layer, kind)));
           x = y;
         }
         count += tensors.reduce((total, { data }) => total + data.length, 0);
@@ -478,6 +513,14 @@ function wrongLength(length: number): Fail {
     expected: 4,
     next: 'Return [new Linear(...), new BatchNorm1d(...), new Tanh(), new Linear(...)].',
   };
+}
+
+/** A layer's parameters by their names; that parameters() lists them in this order is asked elsewhere. */
+async function namedParameters(subject: Subject, layer: Handle, kind: string): Promise<readonly TensorValue[]> {
+  const names = kind === 'Linear' ? ['weight', 'bias'] : kind === 'BatchNorm1d' ? ['gamma', 'beta'] : [];
+  const tensors: TensorValue[] = [];
+  for (const name of names) tensors.push(asTensor((await subject.read(layer, name)).value, name));
+  return tensors;
 }
 
 /** One layer's output against the reference for what the layer was given and holds. */

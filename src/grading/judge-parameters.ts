@@ -63,7 +63,9 @@ export async function judgeSeeded(
       };
     }
     const stranger = other[index]?.tensor.data;
-    if (tensor.data.every((value, at) => value === stranger?.[at])) {
+    // The same number everywhere was not drawn at all: what it should be is for the check of its scale to say.
+    const isConstant = tensor.data.every((value) => value === tensor.data[0]);
+    if (!isConstant && tensor.data.every((value, at) => value === stranger?.[at])) {
       return {
         status: 'fail',
         rationale: `${each} is the same for two different seeds: it was not drawn from the generator that was passed in.`,
