@@ -1,5 +1,5 @@
 /** Downloads against a server of the test's own on the loopback interface. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -132,6 +132,13 @@ withLecture(
       writeFileSync(file, names.subarray(0, 1000));
       expect(await fetchLectureNames(file, url)).toBe('downloaded');
       expect(readFileSync(file).equals(names)).toBe(true);
+    });
+
+    test('a file that cannot be put in its place leaves no part behind', async () => {
+      const url = await serve((_, response) => response.end(names));
+      mkdirSync(path.join(file, 'a folder where the file should be'), { recursive: true });
+      await expect(fetchLectureNames(file, url)).rejects.toBeInstanceOf(DatasetError);
+      expect(readdirSync(path.dirname(file))).toEqual(['names.txt']);
     });
 
     test('a cache that cannot be written to is named', async () => {

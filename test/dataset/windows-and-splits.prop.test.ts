@@ -6,7 +6,8 @@ import { splitWords } from '../../src/dataset/splits.js';
 import { buildVocabulary } from '../../src/dataset/vocabulary.js';
 
 const seed = { seed: 20240117 };
-const letter = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzαβγдежÅ𐐷'));
+// 'ａ' and '𐐷' stand the other way round when strings are compared by UTF-16 units.
+const letter = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzαβγдежÅａ𐐷'));
 const word = fc.array(letter, { minLength: 1, maxLength: 12 }).map((letters) => letters.join(''));
 const words = fc.array(word, { minLength: 1, maxLength: 30 });
 
