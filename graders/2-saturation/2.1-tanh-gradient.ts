@@ -74,12 +74,12 @@ const endsIncluded: Check = {
       const measured = `${format(first)} to ${format(last)}`;
       const expected = `${range.start} to ${range.end}`;
       if (!isOff(first, range.start) && !isOff(last, range.end)) return { status: 'pass', measured, expected };
-      const [which, value, target] = isOff(first, range.start)
-        ? (['starts', first, range.start] as const)
-        : (['ends', last, range.end] as const);
+      const [which, value, target, reason] = isOff(first, range.start)
+        ? (['starts', first, range.start, 'The curve covers the range that was asked for.'] as const)
+        : (['ends', last, range.end, 'Between n points there are n - 1 steps, not n.'] as const);
       return {
         status: 'fail',
-        rationale: `${called}: x ${which} at ${format(value)}, expected ${target}. With n points there are n - 1 steps between them: a step of (end - start) / points stops one short of the end.`,
+        rationale: `${called}: x ${which} at ${format(value)}, expected ${target}. ${reason}`,
         measured,
         expected,
         error: Math.abs(value - target),

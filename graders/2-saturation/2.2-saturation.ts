@@ -2,6 +2,7 @@ import { asNumber, asRecord } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format, formatShare } from '../../src/grading/format.js';
 import { normalTensor } from '../../src/grading/inputs.js';
+import { firstFailure } from '../../src/grading/judge.js';
 import { histogram } from '../../src/grading/plots.js';
 import { closeEnough, meanRounding, stdRounding } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
@@ -65,8 +66,8 @@ const share: Check = {
   points: 1,
   run: (subject) =>
     judgeShare(subject, {
-      h: new TensorValue([2, 4], Float32Array.of(0.99, 0.1, 0.5, 0.2, 0.98, 1, 0, -0.3)),
-      what: '2 rows of 4 activations, [0.99, 0.1, 0.5, 0.2] and [0.98, 1, 0, -0.3]',
+      h: new TensorValue([2, 4], Float32Array.of(0.999, 0.1, 0.5, 0.2, 1, 1, 0, -0.3)),
+      what: '2 rows of 4 activations, [0.999, 0.1, 0.5, 0.2] and [1, 1, 0, -0.3]',
       consequence: 'A share counts elements over all rows and columns and divides by their number: 0.375 is 37.5 %.',
       next: 'The mean of h.abs().gt(threshold), which is 1 where the condition holds and 0 elsewhere, is that share.',
     }),
@@ -82,8 +83,8 @@ const bothTails: Check = {
       consequence: 'tanh is flat at both ends: a unit stuck at -1 passes as little gradient back as one stuck at 1.',
       next: 'Compare the absolute value: h.abs().gt(threshold).',
     };
-    const negative = row(-0.99, -1, -0.5, 0.3, 0);
-    const outcome = await judgeShare(subject, { h: negative, what: '[-0.99, -1, -0.5, 0.3, 0]', ...advice });
+    const negative = row(-0.999, -1, -0.5, 0.3, 0);
+    const outcome = await judgeShare(subject, { h: negative, what: '[-0.999, -1, -0.5, 0.3, 0]', ...advice });
     if (outcome.status === 'fail') return outcome;
     const h = drawActivations(generator, [32, 200]);
     const layer = await judgeShare(subject, {
@@ -104,9 +105,9 @@ const threshold: Check = {
   dependsOn: ['2.2/share'],
   run: async (subject) => {
     // 0.5 and 0.75 are exact in binary: no rounding decides whether they are equal to the threshold.
-    const h = row(0.25, 0.5, -0.5, 0.75, -0.75, 0.875, -0.96, 0.98);
-    const what = '[0.25, 0.5, -0.5, 0.75, -0.75, 0.875, -0.96, 0.98]';
-    const consequence = 'Beyond means strictly above it in absolute value.';
+    const h = row(0.125, 0.5, 0.5, 0.75, 0.75, 0.875, 0.96, 0.98);
+    const what = '[0.125, 0.5, 0.5, 0.75, 0.75, 0.875, 0.96, 0.98]';
+    const consequence = 'Beyond means strictly above it.';
     const cases = [
       { threshold: 0.25, next: 'Use the threshold that was passed in.' },
       { threshold: 0.5, next: 'Compare with > (gt), not with >=: 0.5 is not beyond 0.5.' },
@@ -122,6 +123,10 @@ const threshold: Check = {
     return { status: 'pass', measured: shares.join(', '), expected: 'the share strictly beyond each threshold' };
   },
 };
+
+function largestOf({ data }: TensorValue): number {
+  return data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+}
 
 interface Asked {
   readonly name: 'mean' | 'std' | 'min' | 'max';
@@ -141,7 +146,7 @@ async function judgeStatistics(subject: Subject, hPreact: TensorValue, asked: re
     if (Math.abs(measured - expected) <= closeEnough(expected, bound)) continue;
     return {
       status: 'fail',
-      rationale: `${name} of ${called} is ${format(measured)} for hPreact ${where}, where all ${hPreact.data.length} values give ${format(expected)}. ${consequence}`,
+      rationale: `${name} of ${called} is ${format(measured)} for hPreact ${where}, where all ${format(hPreact.data.length)} values give ${format(expected)}. ${consequence}`,
       measured,
       expected,
       ratio: measured / expected,
@@ -163,19 +168,20 @@ const meanAndRange: Check = {
   asks: 'preactivationStats gives the mean, the smallest and the largest of all pre-activations',
   points: 1,
   run: async (subject, { generator }) => {
-    const hPreact = normalTensor(generator, [32, 200], 0.4, 1.7);
-    const largest = hPreact.data.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const consequence = 'These figures are about the whole layer: one number over all rows and columns.';
-    return judgeStatistics(subject, hPreact, [
-      {
-        name: 'mean',
-        bound: meanRounding(hPreact.data.length, largest),
-        consequence,
-        next: 'hPreact.mean().item() averages over all elements.',
-      },
-      { name: 'min', bound: 0, consequence, next: 'hPreact.min().item() is the smallest element, sign and all.' },
-      { name: 'max', bound: 0, consequence, next: 'hPreact.max().item() is the largest element.' },
-    ]);
+    const judge = (hPreact: TensorValue) =>
+      judgeStatistics(subject, hPreact, [
+        {
+          name: 'mean',
+          bound: meanRounding(hPreact.data.length, largestOf(hPreact)),
+          consequence,
+          next: 'hPreact.mean().item() averages over all elements.',
+        },
+        { name: 'min', bound: 0, consequence, next: 'hPreact.min().item() is the smallest element, sign and all.' },
+        { name: 'max', bound: 0, consequence, next: 'hPreact.max().item() is the largest element, sign and all.' },
+      ]);
+    // The largest in size is negative, the smallest in size is neither minimum nor maximum.
+    return firstFailure([await judge(normalTensor(generator, [32, 200], 0.4, 1.7)), await judge(row(-6, 1, 2, 0.5))]);
   },
 };
 
@@ -192,11 +198,10 @@ const sampleStd: Check = {
     ] as const) {
       const hPreact = normalTensor(generator, shape, 1.5, 2);
       const { std } = await reference.statistics(fromTensor(hPreact));
-      const largest = hPreact.data.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
       const outcome = await judgeStatistics(subject, hPreact, [
         {
           name: 'std',
-          bound: stdRounding(hPreact.data.length, std, largest),
+          bound: stdRounding(hPreact.data.length, std, largestOf(hPreact)),
           consequence:
             'The standard deviation is the root of the sum of squared distances from the mean over n - 1. Another divisor, a mean that is not taken out or a missing root gives another figure.',
           next: 'hPreact.std().item() divides by n - 1 and is the root of hPreact.var().',
