@@ -33,7 +33,8 @@ export function describe(value: unknown): string {
   if (typeof value === 'function') return `a function (${value.name === '' ? 'anonymous' : value.name})`;
   if (Array.isArray(value)) return `an array of ${value.length} elements`;
   if (typeof value === 'symbol') return 'a symbol';
-  if (typeof value === 'object' && 'shape' in value && Array.isArray(value.shape)) return `a tensor of shape [${value.shape.join(', ')}]`;
+  if (typeof value === 'object' && 'shape' in value && Array.isArray(value.shape))
+    return `a tensor of shape [${value.shape.join(', ')}]`;
   const maker: unknown = value.constructor;
   return typeof maker === 'function' ? `an object (${maker.name})` : 'an object';
 }

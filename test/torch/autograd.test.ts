@@ -29,6 +29,19 @@ describe('what is recorded', () => {
     expectClose(b.grad, [1, 1]);
   });
 
+  test('gradients that meet at one tensor leave those of its neighbours, and the upstream gradient, alone', () => {
+    for (const isLast of [true, false]) {
+      const [x, w] = [tensor([1, 1], trained), tensor([1, 1], trained)];
+      const [a, b] = [x.mul(2), w.mul(3)];
+      const [sum, other] = [a.add(b), a.mul(5)];
+      const upstream = ones([2]);
+      (isLast ? sum.add(other) : other.add(sum)).backward(upstream); // 2x + 3w + 10x
+      expectClose(x.grad, [12, 12]);
+      expectClose(w.grad, [3, 3]);
+      expectClose(upstream, [1, 1]);
+    }
+  });
+
   test('a scaled random tensor becomes a parameter when requiresGrad is set', () => {
     const W = ones([2, 2]).mul(0.01);
     W.requiresGrad = true;

@@ -1,7 +1,7 @@
 import { type NdArray, OUTPUT, type Result, zerosLike } from '../ndarray.js';
 
 /** 1 / (1 + e^-x) for one number, without overflow. */
-export function logistic(x: number): number {
+function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
