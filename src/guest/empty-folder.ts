@@ -7,10 +7,12 @@ let folder: string | undefined;
 
 /** Makes it on first use. */
 export function emptyFolder(): string {
-  if (folder === undefined) {
-    const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'stepzero-guest-')));
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    folder = made;
-  }
+  folder ??= realpathSync(mkdtempSync(path.join(tmpdir(), 'stepzero-guest-')));
   return folder;
+}
+
+/** Removes it, at the end of the judge. */
+export function removeEmptyFolder(): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  folder = undefined;
 }

@@ -3,7 +3,7 @@ import { type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { type Fault, SubjectFault } from './contract/fault.js';
 import { CHANNEL, launch, type LaunchOptions } from './launch.js';
-import { keepAlive, killGroup } from './living.js';
+import { trackUntilEnd, killGroup } from './living.js';
 import { crashReason } from './crash-reason.js';
 import type { GuestLimits } from './limits.js';
 import { addressSpaceMb } from './platform.js';
@@ -62,8 +62,8 @@ export class GuestProcess {
    * @throws SubjectFault `error` when it does not start
    */
   static async start(options: LaunchOptions): Promise<GuestProcess> {
-    const child = launch(options);
-    keepAlive(child);
+    const child = launchOrFault(options);
+    trackUntilEnd(child);
     const channel: unknown = child.stdio[CHANNEL];
     if (!(channel instanceof Socket)) throw new SubjectFault({ kind: 'error', message: 'guest: there is no channel' });
     const guest = new GuestProcess(child, channel, options.limits);
@@ -168,5 +168,13 @@ export class GuestProcess {
         ? { kind: 'crashed', reason }
         : { kind: 'error', message: `guest: the process did not start: ${reason}` },
     );
+  }
+}
+
+function launchOrFault(options: LaunchOptions): ChildProcess {
+  try {
+    return launch(options);
+  } catch (error) {
+    throw new SubjectFault({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
   }
 }

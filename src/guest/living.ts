@@ -1,11 +1,12 @@
 /** Every guest that runs: none outlives its judge. */
 import { type ChildProcess, spawnSync } from 'node:child_process';
+import { removeEmptyFolder } from './empty-folder.js';
 
 const living = new Set<ChildProcess>();
 let isGuarding = false;
 
 /** Remembers a guest until it has ended, and sees to it that it ends with this process. */
-export function keepAlive(child: ChildProcess): void {
+export function trackUntilEnd(child: ChildProcess): void {
   guard();
   living.add(child);
   const forget = (): void => {
@@ -31,17 +32,18 @@ export function killGroup(child: ChildProcess): void {
   }
 }
 
-function killAll(): void {
+function endAll(): void {
   for (const child of living) killGroup(child);
+  removeEmptyFolder();
 }
 
 function guard(): void {
   if (isGuarding) return;
   isGuarding = true;
-  process.once('exit', killAll);
+  process.once('exit', endAll);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const onSignal = (): void => {
-      killAll();
+      endAll();
       process.removeListener(signal, onSignal);
       // With nobody else to decide, the signal does what it would have done.
       if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);

@@ -1,12 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { crashReason } from '../../src/guest/crash-reason.js';
 import { defaultLimits } from '../../src/guest/limits.js';
 import { parseMemory, watchMemory } from '../../src/guest/resident-memory.js';
 import { GuestSession } from '../../src/guest/session.js';
 import { Transpiler } from '../../src/guest/transpile.js';
 import { faultOf, open } from './open.js';
-
-jest.setTimeout(60_000);
 
 const transpiler = Transpiler.open({ transpileMs: 1_500 });
 

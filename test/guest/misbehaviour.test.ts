@@ -1,10 +1,7 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import type { GuestSession } from '../../src/guest/session.js';
 import { faultOf, open, openHostile } from './open.js';
-
-// Deadlines are short in real time; a busy machine may be slow to get to them.
-jest.setTimeout(60_000);
 
 let session: GuestSession | undefined;
 

@@ -1,9 +1,12 @@
 /** Sessions on the fixtures, for the tests of this folder. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { type Fault, SubjectFault } from '../../src/guest/contract/fault.js';
 import { GuestSession, type SessionOptions } from '../../src/guest/session.js';
+
+// Deadlines are short in real time; a busy machine may be slow to get to them.
+jest.setTimeout(60_000);
 
 const folder = path.resolve('test/fixtures/guests');
 

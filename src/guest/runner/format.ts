@@ -1,7 +1,7 @@
 /** How console.log shows a value: close to what Node prints, with a limit on depth, length and breadth. */
 import { Tensor } from '../../torch/tensor.js';
 import { className, describeOpaque } from './describe.js';
-import { read } from './operations.js';
+import { read } from './property.js';
 
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 100;

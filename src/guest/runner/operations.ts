@@ -2,6 +2,7 @@
 import { className, describeOpaque } from './describe.js';
 import { Missing } from './failures.js';
 import { asLayerPlan, fixtureLayer } from './fixture-layer.js';
+import { isObject, read } from './property.js';
 
 type Callable = (...args: readonly unknown[]) => unknown;
 
@@ -22,11 +23,6 @@ export function invoke(target: unknown, name: string, args: readonly unknown[]):
   const method: unknown = isObject(target) ? Reflect.get(target, name) : undefined;
   if (!isCallable(method)) throw new Missing('method', isObject(target) ? `${className(target)}.${name}` : name);
   return Reflect.apply(method, target, args);
-}
-
-/** Reads a property of a kept object; undefined where there is no object. */
-export function read(target: unknown, name: string): unknown {
-  return isObject(target) ? Reflect.get(target, name) : undefined;
 }
 
 /** Sets a property of a kept object. */
@@ -56,10 +52,6 @@ function exported(exports: object, name: string): Callable {
 
 function isCallable(value: unknown): value is Callable {
   return typeof value === 'function';
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 /** Asks the engine, without running the function. */

@@ -2,8 +2,8 @@
 import { ByteWriter } from '../wire/bytes.js';
 import { reply } from '../wire/codes.js';
 import { formatLine } from './format.js';
-import { read } from './operations.js';
 import { type Pipe } from './pipe.js';
+import { isObject, read } from './property.js';
 
 /** Sends what was left out no later than when it has grown by this many characters. */
 const REPORT_OMITTED = 10_000_000;
@@ -102,8 +102,4 @@ function tableText(rows: readonly unknown[]): string {
         .trimEnd(),
     )
     .join('\n');
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,39 +1,18 @@
 /**
- * What student code finds in its global scope: ECMAScript and nothing of Node. Deleting the dangerous names would not do (streams, for
- * one, lead back to `process`); so only the listed names stay.
+ * What student code finds in its global scope: ECMAScript and nothing of Node. Deleting the dangerous names would
+ * not do (streams, for one, lead back to `process`); so only the listed names stay.
  */
+import { isObject } from './property.js';
 
-const kept = new Set<PropertyKey>([
-  ...['globalThis', 'Infinity', 'NaN', 'undefined', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'eval'],
-  ...['decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'],
-  ...[
-    'Object',
-    'Function',
-    'Boolean',
-    'Symbol',
-    'Number',
-    'BigInt',
-    'Math',
-    'Date',
-    'Intl',
-    'String',
-    'RegExp',
-    'JSON',
-  ],
-  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
-  ...[
-    'Array',
-    'Int8Array',
-    'Uint8Array',
-    'Uint8ClampedArray',
-    'Int16Array',
-    'Uint16Array',
-    'Int32Array',
-    'Uint32Array',
-  ],
-  ...['Float16Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'ArrayBuffer', 'DataView'],
-  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Promise', 'Proxy', 'Reflect', 'Iterator'],
-]);
+const kept = new Set<PropertyKey>(
+  `globalThis Infinity NaN undefined isFinite isNaN parseFloat parseInt eval escape unescape
+  decodeURI decodeURIComponent encodeURI encodeURIComponent
+  Object Function Boolean Symbol Number BigInt Math Date Intl String RegExp JSON Promise Proxy Reflect Iterator
+  Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
+  Array ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
+  Float16Array Float32Array Float64Array BigInt64Array BigUint64Array
+  Map Set WeakMap WeakSet WeakRef FinalizationRegistry`.split(/\s+/),
+);
 
 // Taken before any student code: what it replaces later is not what the watch runs on.
 const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, deleteProperty, defineProperty } = Reflect;
@@ -102,10 +81,6 @@ function isUnchanged({ object, prototype, keys, descriptors }: Remembered): bool
 function isSame(was: PropertyDescriptor | undefined, is: PropertyDescriptor | undefined): boolean {
   if (!was || !is || was.get !== is.get || was.set !== is.set || was.writable !== is.writable) return false;
   return sameValue(was.value, is.value);
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 /** A function with no properties but its own: nothing below it to watch. */

@@ -11,9 +11,10 @@ import { reply, request } from '../wire/codes.js';
 import { writeFailure } from './failures.js';
 import { readLive } from './live-arguments.js';
 import { type ReplyLimits, writeLive } from './live-values.js';
-import { call, construct, fixtureLayers, follow, invoke, read, write } from './operations.js';
+import { call, construct, fixtureLayers, follow, invoke, write } from './operations.js';
 import { Pipe } from './pipe.js';
 import { Printer, studentConsole } from './print.js';
+import { read } from './property.js';
 import { hideGlobals, RealmWatch, restoreStackTraces } from './realm.js';
 import { StudentFile, torchModule } from './student-file.js';
 

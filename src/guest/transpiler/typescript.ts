@@ -2,7 +2,7 @@
 import { getFormattedTokens, type Options, transform } from 'sucrase';
 
 /** A segment of a line: from this column of the code on, the source is at that column. All count from 1. */
-export interface Segment {
+interface Segment {
   readonly line: number;
   readonly codeColumn: number;
   readonly sourceColumn: number;
