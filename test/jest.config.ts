@@ -10,6 +10,8 @@ const config: Config = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^#torch$': '<rootDir>/src/torch/index.ts' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   globalSetup: '<rootDir>/test/global-setup.js',
+  // Jest 30's soft cleanup recurses without end where a second file in one process writes a global of execa's (signal-exit).
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   coverageProvider: 'v8',
 };
 

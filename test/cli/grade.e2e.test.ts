@@ -1,9 +1,11 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { exercises } from '../../src/course/manifest.js';
 import { type Results, resultsSchema } from '../../src/report/results.js';
 import { clone, type Ended, remove, stepzero, temporaryFolder } from './course-copy.js';
+
+jest.setTimeout(90_000);
 
 const outputLayer = '1-initial-loss/1.4-output-layer.ts';
 const folder = temporaryFolder();
@@ -35,7 +37,7 @@ describe('a class of three', () => {
     cpSync(path.join(clone, 'solutions'), path.join(course, "O'Neil"), { recursive: true });
     writeWrong("O'Neil");
     run = await stepzero(['grade', 'class', '--out', 'out'], folder);
-  }, 120_000);
+  });
 
   test('finishes whatever the grades, and says what they are', () => {
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { remove, stepzero, temporaryFolder } from './course-copy.js';
+
+jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 afterAll(() => remove(folder));
