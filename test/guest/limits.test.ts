@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
 import { crashReason } from '../../src/guest/crash-reason.js';
 import { defaultLimits } from '../../src/guest/limits.js';
@@ -69,6 +70,16 @@ test.each([
 ])('text made to break a parser (%s) is an answer, and the next file is transpiled', async (_name, source) => {
   const result = await transpiler.transpile('bomb.ts', source);
   if (!result.isOk) expect(result.fault.kind).toBe('unloadable');
+  expect(await transpiler.transpile('fine.ts', 'export const x: number = 1;')).toMatchObject({ isOk: true });
+});
+
+(process.platform === 'win32' ? test.skip : test)('a transpiler that was killed is started anew', async () => {
+  await transpiler.transpile('fine.ts', 'export {};');
+  const table = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' }).split('\n');
+  const ours = table.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('transpiler.cjs'));
+  expect(ours).toHaveLength(1);
+  process.kill(Number(ours[0]?.trim().split(/\s+/)[1]), 'SIGKILL');
+  await new Promise((resolve) => setTimeout(resolve, 500));
   expect(await transpiler.transpile('fine.ts', 'export const x: number = 1;')).toMatchObject({ isOk: true });
 });
 
