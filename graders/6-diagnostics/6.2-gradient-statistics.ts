@@ -12,8 +12,14 @@ import { statistics } from '../../src/reference/statistics.js';
 import type { Generator } from '../../src/torch/generator.js';
 
 /** A parameter with a gradient: what it holds is far from what its gradient holds, so the two cannot be mistaken. */
-function withGradient(generator: Generator, shape: readonly number[], mean: number, std: number): TensorValue {
-  const { data } = normalTensor(generator, shape, -7, 3);
+function withGradient(
+  generator: Generator,
+  shape: readonly number[],
+  mean: number,
+  std: number,
+  dataMean = -7,
+): TensorValue {
+  const { data } = normalTensor(generator, shape, dataMean, 3);
   return new TensorValue(shape, data, { requiresGrad: true, grad: normalTensor(generator, shape, mean, std).data });
 }
 
@@ -55,25 +61,25 @@ const skipsWithoutGradient: Check = {
     // With and without requiresGrad: what decides is whether backward() left a gradient.
     const without = [normalTensor(generator, [5]), trained(normalTensor(generator, [3, 4]))];
     await askRows(subject, without);
-    // Means far apart, so that the rows show the order that they are in.
+    // Means far apart, of data and gradients alike, so that the rows show their order whatever was taken the mean of.
     const parameters = [
       ...without,
-      withGradient(generator, [4, 5], 100, 1),
+      withGradient(generator, [4, 5], 100, 1, 100),
       normalTensor(generator, [2, 2]),
-      withGradient(generator, [6], -40, 1),
-      withGradient(generator, [3, 3], 5, 1),
+      withGradient(generator, [6], 900, 1, 900),
+      withGradient(generator, [3, 3], 5, 1, 20),
       trained(normalTensor(generator, [8])),
     ];
     const rows = await askRows(subject, parameters);
     const means = rows.map((row, index) => asNumber(row['mean'], `mean of row ${index}`));
     const order = (values: readonly number[]) =>
       values.map((value) => [...values].sort((a, b) => a - b).indexOf(value));
-    if (order(means).join() !== '2,0,1') {
+    if (order(means).join() !== '1,2,0') {
       return {
         status: 'fail',
-        rationale: `The gradients have means near 100, -40 and 5, the rows ${means.map(format).join(', ')}: a row must belong to the parameter at its place.`,
+        rationale: `The gradients have means near 100, 900 and 5, the rows ${means.map(format).join(', ')}: a row must belong to the parameter at its place.`,
         measured: means.map(format).join(', '),
-        expected: 'near 100, -40, 5',
+        expected: 'near 100, 900, 5',
         next: 'Walk over the parameters in their order, and read parameter.grad.',
       };
     }

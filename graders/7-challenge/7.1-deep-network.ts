@@ -390,7 +390,7 @@ const learns: Check = {
   run: async (subject, context) => {
     const learningRate = 0.1;
     const built = await build(subject, context, plan(context));
-    const held = drawBatch(context, 512);
+    const held = drawBatch(context, 256);
     const lossNow = async () => lossOf((await runLayers(subject, built.network, built.C, held.X)).logits, held.Y);
     const first = await lossNow();
     const curve: number[] = [];
@@ -415,7 +415,7 @@ const learns: Check = {
     if (!(last < first)) {
       return {
         status: 'fail',
-        rationale: `After 200 steps the loss of 512 examples is ${formatLoss(last)}, and was ${formatLoss(first)} before the first: the network does not learn.`,
+        rationale: `After 200 steps the loss of 256 examples is ${formatLoss(last)}, and was ${formatLoss(first)} before the first: the network does not learn.`,
         ...finding,
         next: 'Compare the gradients of the first and of the last hidden layer (6.2): where the signal fades, so do they.',
       };
