@@ -1,6 +1,14 @@
+import {
+  judgeLive,
+  judgeParameterShapes,
+  type LiveCase,
+  readLayerParameters,
+  runLayer,
+  sameValues,
+} from '../../src/checks/layer.js';
 import { asList, asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
-import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/grading/inputs.js';
+import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
 import { firstFailure, judgeValues } from '../../src/grading/judge.js';
 import { judgeDraw, judgeFilled } from '../../src/grading/judge-parameters.js';
 import { lectureConfig } from '../../src/grading/network.js';
@@ -20,47 +28,9 @@ import { fromTensor, map } from '../../src/reference/matrix.js';
 
 const DEFAULT_EPS = 1e-5;
 
-const keepOut =
-  'Keep the result in this.out before you return it: the diagnostics of part 6 read it after a forward pass.';
-
 async function makeLinear(subject: Subject, fanIn: number, fanOut: number, seed: number, bias?: boolean) {
   const options = { ...(bias === undefined ? {} : { bias }), generator: new GeneratorSeed(seed) };
   return (await subject.construct('Linear', fanIn, fanOut, options)).handle;
-}
-
-/** What a layer's `parameters()` returns, each with its values and its gradient. */
-async function readParameters(subject: Subject, layer: Handle, what: string) {
-  const answer = await subject.invoke(layer, 'parameters');
-  const tensors = asList(answer.value, `${what}.parameters()`).map((value, index) =>
-    asTensor(value, `${what}.parameters()[${index}]`),
-  );
-  return { tensors, handle: answer.handle };
-}
-
-/** Runs a layer; its result must also be found in `out`. */
-async function forward(
-  subject: Subject,
-  layer: Handle,
-  x: TensorValue | Handle,
-  shape: readonly number[],
-  what: string,
-) {
-  const answer = await subject.invoke(layer, 'forward', x);
-  const y = asTensor(answer.value, `${what}.forward(x)`, shape);
-  const kept = (await subject.read(layer, 'out')).value;
-  const isKept = kept instanceof TensorValue && sameValues(kept, y);
-  const missing: Fail = {
-    status: 'fail',
-    rationale: `After forward, ${what}.out is ${isKept ? '' : describe(kept)} and not what forward returned. Whoever looks into the network later finds nothing, or the wrong thing.`,
-    measured: describe(kept),
-    expected: 'what forward returned',
-    next: keepOut,
-  };
-  return { y, handle: answer.handle, out: isKept ? undefined : missing };
-}
-
-function sameValues(a: TensorValue, b: TensorValue): boolean {
-  return a.data.length === b.data.length && a.data.every((value, index) => Object.is(value, b.data[index]));
 }
 
 const linearWeight: Check = {
@@ -140,8 +110,8 @@ const linearBias: Check = {
           'A random bias shifts neurons before anything was learned.',
           'Make bias with zeros([fanOut], { requiresGrad: true }).',
         ),
-        judgeShapes(
-          (await readParameters(subject, layer, 'Linear')).tensors,
+        judgeParameterShapes(
+          (await readLayerParameters(subject, layer, 'Linear')).tensors,
           [[fanIn, fanOut], [fanOut]],
           'Linear with a bias',
         ),
@@ -158,31 +128,11 @@ const linearBias: Check = {
         next: 'Set this.bias to null where options.bias is false.',
       });
     }
-    const { tensors } = await readParameters(subject, plain, 'Linear');
-    outcomes.push(judgeShapes(tensors, [[fanIn, fanOut]], 'Linear without a bias'));
+    const { tensors } = await readLayerParameters(subject, plain, 'Linear');
+    outcomes.push(judgeParameterShapes(tensors, [[fanIn, fanOut]], 'Linear without a bias'));
     return firstFailure(outcomes);
   },
 };
-
-function judgeShapes(
-  tensors: readonly TensorValue[],
-  shapes: readonly (readonly number[])[],
-  what: string,
-  consequence = 'The optimizer updates exactly this list: what is missing from it is never trained.',
-): Pass | Fail {
-  const write = (list: readonly (readonly number[])[]) =>
-    `[${list.map((shape) => `[${shape.join(', ')}]`).join(', ')}]`;
-  const measured = write(tensors.map(({ shape }) => shape));
-  const expected = write(shapes);
-  if (measured === expected) return { status: 'pass', measured, expected };
-  return {
-    status: 'fail',
-    rationale: `parameters() of ${what} has the shapes ${measured} instead of ${expected}. ${consequence}`,
-    measured,
-    expected,
-    next: 'Return every trained tensor of the layer and nothing else: weight before bias, gamma before beta.',
-  };
-}
 
 const linearForward: Check = {
   id: '5.1/linear-forward',
@@ -198,7 +148,7 @@ const linearForward: Check = {
       // Zeros by `linear-bias`; that it is used at all shows in `parameters-are-live`, where it is not.
       const read = hasBias ? (await subject.read(layer, 'bias')).value : null;
       const bias = read instanceof TensorValue && read.data.length === fanOut ? fromTensor(read) : null;
-      const { y, out } = await forward(subject, layer, x, [rows, fanOut], 'Linear');
+      const { y, out } = await runLayer(subject, layer, x, [rows, fanOut], 'Linear');
       outcomes.push(
         judgeValues({
           what: hasBias ? 'The output' : 'The output without a bias',
@@ -215,11 +165,6 @@ const linearForward: Check = {
     return firstFailure(outcomes);
   },
 };
-
-/** Puts numbers into a live tensor of the student's, as an optimizer's in-place step does. */
-async function overwrite(subject: Subject, tensor: Handle, values: Float32Array): Promise<void> {
-  for (const [index, value] of values.entries()) await subject.write(tensor.at('data'), String(index), value);
-}
 
 const batchNormalization: Check = {
   id: '5.1/batch-norm',
@@ -241,10 +186,10 @@ const batchNormalization: Check = {
         const next = `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim], { requiresGrad: true }).`;
         outcomes.push(judgeFilled(name, tensor, value, 'At the start the layer must only normalize.', next));
       }
-      const { tensors } = await readParameters(subject, layer, 'BatchNorm1d');
-      outcomes.push(judgeShapes(tensors, [[dim], [dim]], 'BatchNorm1d'));
+      const { tensors } = await readLayerParameters(subject, layer, 'BatchNorm1d');
+      outcomes.push(judgeParameterShapes(tensors, [[dim], [dim]], 'BatchNorm1d'));
       const x = normalTensor(context.generator, [rows, dim], 1, 2);
-      const { y, out } = await forward(subject, layer, x, [rows, dim], 'BatchNorm1d');
+      const { y, out } = await runLayer(subject, layer, x, [rows, dim], 'BatchNorm1d');
       const gain = filledTensor([dim], 1);
       const rule = ruleOf(gain, filledTensor([dim], 0), eps ?? DEFAULT_EPS);
       outcomes.push(
@@ -274,8 +219,8 @@ const tanh: Check = {
   run: async (subject, context) => {
     const layer = (await subject.construct('Tanh')).handle;
     const x = normalTensor(context.generator, [9, 5], 0, 2);
-    const { y, out } = await forward(subject, layer, x, x.shape, 'Tanh');
-    const { tensors } = await readParameters(subject, layer, 'Tanh');
+    const { y, out } = await runLayer(subject, layer, x, x.shape, 'Tanh');
+    const { tensors } = await readLayerParameters(subject, layer, 'Tanh');
     const values = judgeValues({
       what: 'The output',
       measured: y,
@@ -285,22 +230,9 @@ const tanh: Check = {
       consequence: 'The network would bend its signal in another way than the weights are scaled for.',
       next: 'Return x.tanh().',
     });
-    return firstFailure([values, judgeShapes(tensors, [], 'Tanh'), ...(out ? [out] : [])]);
+    return firstFailure([values, judgeParameterShapes(tensors, [], 'Tanh'), ...(out ? [out] : [])]);
   },
 };
-
-interface LiveCase {
-  readonly what: string;
-  readonly layer: Handle;
-  readonly x: TensorValue;
-  /** New values for each parameter, in the order of `parameters()`. */
-  readonly values: readonly TensorValue[];
-  readonly names: readonly string[];
-  readonly output: { readonly expected: Float64Array; readonly bounds: Float64Array };
-  readonly gradients: readonly { readonly expected: Float64Array; readonly bounds: Float64Array }[];
-  readonly inputGradient: { readonly expected: Float64Array; readonly bounds: Float64Array };
-  readonly upstream: TensorValue;
-}
 
 /** A linear layer with new weights, and what they must give forward and backward. */
 async function linearCase(subject: Subject, context: CheckContext, hasBias: boolean): Promise<LiveCase> {
@@ -364,74 +296,6 @@ async function batchNormCase(subject: Subject, { generator }: CheckContext): Pro
   };
 }
 
-async function judgeLive(subject: Subject, live: LiveCase): Promise<Pass | Fail> {
-  const { what, layer, names } = live;
-  const before = await readParameters(subject, layer, what);
-  for (const [index, tensor] of live.values.entries()) {
-    await overwrite(subject, before.handle.at(index), tensor.data);
-  }
-  const x = await subject.hold(trained(live.x));
-  const { y, handle } = await forward(subject, layer, x.handle, live.upstream.shape, what);
-  const output = judgeValues({
-    what: `The output of ${what} after a step on its parameters`,
-    measured: y,
-    expected: live.output.expected,
-    bounds: live.output.bounds,
-    reference: `what the new ${names.join(' and ')} give`,
-    consequence:
-      'An optimizer changes the tensors that parameters() returns, in that order. If forward computes with others, or with copies, the layer does not learn.',
-    next: `Return this.${names.join(' and this.')} themselves from parameters(), and use the same tensors in forward.`,
-  });
-  if (output.status === 'fail') return output;
-
-  const weighted = await subject.invoke(handle, 'mul', live.upstream);
-  const total = await subject.invoke(weighted.handle, 'sum');
-  await subject.invoke(total.handle, 'backward');
-  const after = await readParameters(subject, layer, what);
-  const outcomes: (Pass | Fail)[] = [output];
-  for (const [index, name] of names.entries()) {
-    const tensor = after.tensors[index];
-    const gradient = live.gradients[index];
-    if (!tensor || !gradient) throw new Error(`5.1: ${what} has no parameter ${name}`);
-    if (!tensor.grad) return unreached(what, name);
-    outcomes.push(
-      judgeValues({
-        what: `The gradient of ${name}`,
-        measured: new TensorValue(tensor.shape, tensor.grad),
-        expected: gradient.expected,
-        bounds: gradient.bounds,
-        reference: `d(loss) / d(${name})`,
-        consequence: `${name} would be trained in a wrong direction.`,
-        next: `Compute with this.${name} as a tensor in forward, without detach, noGrad or toArray.`,
-      }),
-    );
-  }
-  const inputGradient = (await subject.read(x.handle, 'grad')).value;
-  if (!(inputGradient instanceof TensorValue)) return unreached(what, 'x');
-  outcomes.push(
-    judgeValues({
-      what: `The gradient of ${what}'s input`,
-      measured: asTensor(inputGradient, 'x.grad', live.x.shape),
-      expected: live.inputGradient.expected,
-      bounds: live.inputGradient.bounds,
-      reference: 'd(loss) / d(x)',
-      consequence: 'Every layer below this one learns from that gradient.',
-      next: 'Leave everything that forward computes from x in the graph, the batch statistics too: no detach, noGrad or item.',
-    }),
-  );
-  return firstFailure(outcomes);
-}
-
-function unreached(what: string, name: string): Fail {
-  return {
-    status: 'fail',
-    rationale: `backward through ${what} does not reach ${name}: its gradient stays null. ${name === 'x' ? 'The layers below' : `The ${name} in parameters()`} would never be trained.`,
-    measured: `${name}.grad is null`,
-    expected: `d(loss) / d(${name})`,
-    next: 'Compute forward with tensor operations on the very tensors of parameters(), without detach, noGrad or toArray.',
-  };
-}
-
 const liveParameters: Check = {
   id: '5.1/parameters-are-live',
   asks: 'parameters() returns the very tensors that forward computes with: a step on them changes the output, backward reaches them',
@@ -468,9 +332,9 @@ const network: Check = {
       for (const [place, kind] of kinds.entries()) {
         const layer = network.handle.at(place);
         const what = `layer ${place} (${kind})`;
-        const { tensors } = await readParameters(subject, layer, what);
+        const { tensors } = await readLayerParameters(subject, layer, what);
         outcomes.push(
-          judgeShapes(
+          judgeParameterShapes(
             tensors,
             shapes[place] ?? [],
             what,
@@ -479,7 +343,7 @@ const network: Check = {
         );
         const shape = [20, place === 3 ? vocabSize : nHidden];
         if (outcomes.every(({ status }) => status === 'pass')) {
-          const { y } = await forward(subject, layer, x, shape, what);
+          const { y } = await runLayer(subject, layer, x, shape, what);
           outcomes.push(judgeLayer(what, kind, x, y, await namedParameters(subject, layer, kind)));
           x = y;
         }
@@ -489,8 +353,8 @@ const network: Check = {
       const others = async (seed: number) => {
         const { handle } = await build(seed);
         return [
-          (await readParameters(subject, handle.at(0), 'layer 0')).tensors[0],
-          (await readParameters(subject, handle.at(3), 'layer 3')).tensors[0],
+          (await readLayerParameters(subject, handle.at(0), 'layer 0')).tensors[0],
+          (await readLayerParameters(subject, handle.at(3), 'layer 3')).tensors[0],
         ];
       };
       const twins = await others(context.seed);

@@ -21,9 +21,11 @@ export function formatShare(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : format(share);
 }
 
-/** Writes how far a measurement is from what it should be: "3.3 times too large", "2 times too small". */
+/** Writes how far a measurement is from what it should be: "3.3 times too large", "2 times too small", "0.2 % too large". */
 export function formatRatio(ratio: number): string {
   if (!Number.isFinite(ratio) || ratio <= 0) return `off by a factor of ${format(ratio)}`;
+  const percent = (ratio - 1) * 100;
+  if (Math.abs(percent) < 1) return `${threeDigits(Math.abs(percent))} % too ${percent > 0 ? 'large' : 'small'}`;
   return ratio >= 1 ? `${threeDigits(ratio)} times too large` : `${threeDigits(1 / ratio)} times too small`;
 }
 
