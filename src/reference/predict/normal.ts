@@ -37,12 +37,10 @@ function erfcFraction(x: number): number {
  */
 export function tailCovariance(s: number, t: number, rho: number): number {
   const end = Math.asin(Math.min(1, Math.abs(rho)));
+  // (s^2 -+ 2 s t sin a + t^2) / (2 cos^2 a), written so that nothing cancels near the right angle, where cos a is 0.
   const density = (angle: number) => {
-    const cross = 2 * s * t * Math.sin(angle);
-    // At a right angle X = Y and the exponent is a limit: keep just off it.
-    const twiceCosSquared = 2 * Math.max(Math.cos(angle) ** 2, 1e-12);
-    const squares = s * s + t * t;
-    return Math.exp(-(squares - cross) / twiceCosSquared) - Math.exp(-(squares + cross) / twiceCosSquared);
+    const apart = s === t ? 0 : (s - t) ** 2 / (2 * Math.cos(angle) ** 2);
+    return Math.exp(-apart - (s * t) / (1 + Math.sin(angle))) - Math.exp(-apart - (s * t) / (1 - Math.sin(angle)));
   };
   const intervals = 64;
   const step = end / intervals;
