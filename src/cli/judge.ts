@@ -2,7 +2,9 @@
  * The judge of `npm test`: a plain Node process (numbers are 100 times slower inside of Jest) that grades the student's
  * exercises and answers Jest's questions over a private socket. It ends when its stdin does, that is: with Jest.
  */
+import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { loadGrader } from '../course/load-grader.js';
@@ -98,6 +100,8 @@ async function main(): Promise<void> {
   await closed;
   server.close();
   await sitting.close();
+  // Jest removes the socket's folder too, unless it was killed.
+  if (process.platform !== 'win32') rmSync(path.dirname(address), { recursive: true, force: true });
 }
 
 // Ctrl-C reaches this process too: Jest decides what it means, and closes stdin.
