@@ -1,4 +1,5 @@
 import { findings } from '../../src/diagnostics/findings.js';
+import type { MeasureName } from '../../src/diagnostics/measures.js';
 import { rules } from '../../src/diagnostics/rules.js';
 import { asStrings } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
@@ -101,12 +102,18 @@ function sick(generator: Generator, ...wrong: readonly Change[]): HealthStats {
 
 const words = (found: readonly string[]) => (found.length > 0 ? found.join(', ') : 'nothing');
 
-/** Asks about each case and compares as sets. The first difference is the failure. */
-async function judgeCases(subject: Subject, cases: readonly Case[]): Promise<Pass | Fail> {
+/** The findings of other lines of the chart. Each part of it is judged alone, so that one wrong line fails one check. */
+function findingsBeside(...own: readonly MeasureName[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ measure }) => !own.includes(measure)).map(({ finding }) => finding));
+}
+
+/** Asks about each case and compares as sets, but for the findings `left` to other checks. The first difference is the failure. */
+async function judgeCases(subject: Subject, left: ReadonlySet<string>, cases: readonly Case[]): Promise<Pass | Fail> {
   const answers: string[] = [];
   for (const { what, stats } of cases) {
-    const expected: readonly string[] = findings(stats);
-    const measured = asStrings((await subject.call('diagnose', { ...stats })).value, 'diagnose(stats)');
+    const expected = findings(stats).filter((finding) => !left.has(finding));
+    const answer = asStrings((await subject.call('diagnose', { ...stats })).value, 'diagnose(stats)');
+    const measured = answer.filter((finding) => !left.has(finding));
     const verdict = differ(what, stats, measured, expected);
     if (verdict) return verdict;
     answers.push(`${what}: ${words(measured)}`);
@@ -181,7 +188,7 @@ const lossLines: Check = {
   asks: 'A loss far from ln(classes) is loss-too-high or loss-too-low, one that is no number loss-not-finite alone',
   points: 1,
   run: (subject, { generator }) =>
-    judgeCases(subject, [
+    judgeCases(subject, findingsBeside('loss', 'excessLoss'), [
       ...each(generator, 'a high loss', changes.highLoss),
       ...each(generator, 'a low loss', changes.lowLoss),
       ...each(generator, 'a loss of NaN', changes.nanLoss, 1),
@@ -195,7 +202,7 @@ const layerLines: Check = {
   asks: 'Any hidden layer with a shifted mean, a vanishing or exploding std, or too much saturation is found',
   points: 1,
   run: (subject, { generator }) =>
-    judgeCases(subject, [
+    judgeCases(subject, findingsBeside('preactivationMean', 'preactivationStd', 'saturated'), [
       ...each(generator, 'a shifted layer', changes.shiftedMean, 6),
       ...each(generator, 'a faint layer', changes.vanishingSignal),
       ...each(generator, 'a loud layer', changes.explodingSignal),
@@ -209,7 +216,7 @@ const trainingLines: Check = {
   asks: 'Any gradient or update ratio beyond its thresholds is found; empty lists say nothing',
   points: 1,
   run: (subject, { generator }) =>
-    judgeCases(subject, [
+    judgeCases(subject, findingsBeside('gradientStd', 'updateRatio'), [
       ...each(generator, 'a vanishing gradient', changes.vanishingGradient),
       ...each(generator, 'an exploding gradient', changes.explodingGradient),
       ...each(generator, 'a large update', changes.largeUpdates),
@@ -245,7 +252,7 @@ const together: Check = {
         updateRatios: worst.updateRatios.map((_, index) => (index === 0 ? 1e-6 : 2)),
       },
     });
-    return judgeCases(subject, cases);
+    return judgeCases(subject, new Set(), cases);
   },
 };
 
