@@ -52,7 +52,10 @@ module.exports = {
       name: 'graders-imports',
       severity: 'error',
       from: { path: '^graders/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(src|exercises|solutions)/', pathNot: '^src/(checks|grading|reference|diagnostics|torch|guest/contract|dataset)/' },
+      to: {
+        path: '^(src|exercises|solutions)/',
+        pathNot: '^src/(checks|grading|reference|diagnostics|torch|guest/contract|dataset)/',
+      },
     },
     {
       name: 'students-import-torch-only',

@@ -30,7 +30,10 @@ export default tseslint.config(
     // Every public export of the library and of the engine carries its doc comment.
     files: ['src/**/*.ts'],
     rules: {
-      'jsdoc/require-jsdoc': ['error', { publicOnly: true, require: { ClassDeclaration: true, FunctionDeclaration: true } }],
+      'jsdoc/require-jsdoc': [
+        'error',
+        { publicOnly: true, require: { ClassDeclaration: true, FunctionDeclaration: true } },
+      ],
     },
   },
   {

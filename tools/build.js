@@ -41,7 +41,9 @@ if (!process.argv.includes('--if-stale') || isStale) {
     alias: { '#torch': path.join(root, 'src/torch/index.ts') },
   });
   writeFileSync(path.join(root, next, '.built'), '');
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const last = path.join(root, `dist.last-${process.pid}`);
+  if (existsSync(path.join(root, 'dist'))) renameSync(path.join(root, 'dist'), last);
   renameSync(path.join(root, next), path.join(root, 'dist'));
+  rmSync(last, { recursive: true, force: true });
   process.exitCode = compiled.status ?? 1;
 }

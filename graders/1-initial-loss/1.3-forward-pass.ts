@@ -1,10 +1,10 @@
 import { asRecord, asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, trained } from '../../src/grading/inputs.js';
-import { firstFailure, judgeValues } from '../../src/grading/judge.js';
-import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
-import { lectureConfig, parameterShapes } from '../../src/grading/network.js';
+import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { drawLectureBatch } from '../../src/checks/lecture-batch.js';
+import { lectureConfig, parameterShapes } from '../../src/checks/network.js';
 import {
   closeEnough,
   crossEntropyBound,

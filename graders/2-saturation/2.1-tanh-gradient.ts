@@ -1,7 +1,7 @@
 import { asRecord, asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { judgeValues } from '../../src/grading/judge.js';
+import { judgeValues } from '../../src/checks/judge.js';
 import { gamma, UNIT_ROUNDOFF } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

@@ -1,9 +1,9 @@
 import { asNumber, asRecord } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format, formatShare } from '../../src/grading/format.js';
-import { normalTensor } from '../../src/grading/inputs.js';
-import { firstFailure } from '../../src/grading/judge.js';
-import { histogram } from '../../src/grading/plots.js';
+import { normalTensor } from '../../src/checks/inputs.js';
+import { firstFailure } from '../../src/checks/judge.js';
+import { histogram } from '../../src/checks/plots.js';
 import { closeEnough, meanRounding, stdRounding } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

@@ -1,7 +1,7 @@
 import { asNumber } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/checks/judge-number.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import { SubjectFault } from '../../src/guest/contract/fault.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

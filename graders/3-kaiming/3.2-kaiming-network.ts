@@ -1,10 +1,10 @@
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss, formatShare } from '../../src/grading/format.js';
-import { firstFailure, judgeBand } from '../../src/grading/judge.js';
-import { judgeDraw, judgeFilled, judgeSeeded, judgeTrained } from '../../src/grading/judge-parameters.js';
-import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
-import { initialize, lectureConfig, parameterShapes, readParameters, wideConfig } from '../../src/grading/network.js';
-import { histogram } from '../../src/grading/plots.js';
+import { firstFailure, judgeBand } from '../../src/checks/judge.js';
+import { judgeDraw, judgeFilled, judgeSeeded, judgeTrained } from '../../src/checks/judge-parameters.js';
+import { drawLectureBatch } from '../../src/checks/lecture-batch.js';
+import { initialize, lectureConfig, parameterShapes, readParameters, wideConfig } from '../../src/checks/network.js';
+import { histogram } from '../../src/checks/plots.js';
 import { bernsteinBand, lossBand, quadraticFormBand, rootBand } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
@@ -108,7 +108,7 @@ const hiddenBias: Check = {
 
 const outputLayer: Check = {
   id: '3.2/output-layer-as-before',
-  asks: 'The rest is as in 1.4: C from N(0, 1), W2 with standard deviation 0.01, b2 zero',
+  asks: 'C, W2 and b2 are as after the output layer was fixed: C from N(0, 1), W2 with standard deviation 0.01, b2 zero',
   points: 1,
   dependsOn: ['3.2/shapes'],
   run: async (subject, { seed }) => {

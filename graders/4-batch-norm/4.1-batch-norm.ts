@@ -1,8 +1,8 @@
 import { asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/grading/inputs.js';
-import { firstFailure, judgeValues } from '../../src/grading/judge.js';
+import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
 import { batchNormBound, batchNormGradientBound, compare, placeOf } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

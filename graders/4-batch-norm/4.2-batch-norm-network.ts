@@ -1,12 +1,12 @@
 import { asRecord, asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss, formatShare } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
-import { firstFailure, judgeValues } from '../../src/grading/judge.js';
-import { judgeDraw, judgeFilled, judgeSeeded, judgeTrained } from '../../src/grading/judge-parameters.js';
-import { drawLectureBatch } from '../../src/grading/lecture-batch.js';
-import { batchNormShapes, initialize, lectureConfig, readParameters, wideConfig } from '../../src/grading/network.js';
-import { histogram } from '../../src/grading/plots.js';
+import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeDraw, judgeFilled, judgeSeeded, judgeTrained } from '../../src/checks/judge-parameters.js';
+import { drawLectureBatch } from '../../src/checks/lecture-batch.js';
+import { batchNormShapes, initialize, lectureConfig, readParameters, wideConfig } from '../../src/checks/network.js';
+import { histogram } from '../../src/checks/plots.js';
 import { batchNormBound, matmulBound, tanhBound } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

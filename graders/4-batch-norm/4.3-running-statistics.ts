@@ -1,9 +1,9 @@
 import { asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
-import { firstFailure, judgeValues } from '../../src/grading/judge.js';
-import { judgeFilled } from '../../src/grading/judge-parameters.js';
+import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeFilled } from '../../src/checks/judge-parameters.js';
 import { batchNormBound, evaluationBound, momentBounds, runningBound } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

@@ -8,10 +8,10 @@ import {
 } from '../../src/checks/layer.js';
 import { asList, asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/grading/inputs.js';
-import { firstFailure, judgeValues } from '../../src/grading/judge.js';
-import { judgeDraw, judgeFilled } from '../../src/grading/judge-parameters.js';
-import { lectureConfig } from '../../src/grading/network.js';
+import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeDraw, judgeFilled } from '../../src/checks/judge-parameters.js';
+import { lectureConfig } from '../../src/checks/network.js';
 import {
   batchNormBound,
   batchNormGradientBound,

@@ -1,8 +1,8 @@
 import { SATURATION_LEVEL } from '../../src/diagnostics/measures.js';
 import { asList, asNumber, asRecord, asString, WrongAnswer } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
-import { normalTensor } from '../../src/grading/inputs.js';
-import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
+import { normalTensor } from '../../src/checks/inputs.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/checks/judge-number.js';
 import { meanRounding, stdRounding } from '../../src/grading/tolerance.js';
 import type { Fail, Plot } from '../../src/grading/verdict.js';
 import type { FixtureLayer, Subject } from '../../src/guest/contract/subject.js';

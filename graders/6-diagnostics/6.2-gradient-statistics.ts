@@ -1,8 +1,8 @@
 import { asList, asNumber, asRecord, WrongAnswer } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { normalTensor, trained } from '../../src/grading/inputs.js';
-import { judgeNumbers } from '../../src/grading/judge-number.js';
+import { normalTensor, trained } from '../../src/checks/inputs.js';
+import { judgeNumbers } from '../../src/checks/judge-number.js';
 import { meanRounding, stdRounding } from '../../src/grading/tolerance.js';
 import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

@@ -1,8 +1,8 @@
 import { asList, asNumber, asRecord, asString, WrongAnswer } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, trained } from '../../src/grading/inputs.js';
-import { judgeNumbers, type NumberQuestion } from '../../src/grading/judge-number.js';
+import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
+import { judgeNumbers, type NumberQuestion } from '../../src/checks/judge-number.js';
 import { stdRounding, UNIT_ROUNDOFF } from '../../src/grading/tolerance.js';
 import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

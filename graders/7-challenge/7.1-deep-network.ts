@@ -3,18 +3,18 @@ import { rules } from '../../src/diagnostics/rules.js';
 import { asFinite, asList, WrongAnswer } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss, formatShare } from '../../src/grading/format.js';
-import { normalTensor, trained } from '../../src/grading/inputs.js';
-import { firstFailure } from '../../src/grading/judge.js';
-import { judgeNumber } from '../../src/grading/judge-number.js';
-import { drawLectureBatch, type Batch } from '../../src/grading/lecture-batch.js';
+import { normalTensor, trained } from '../../src/checks/inputs.js';
+import { firstFailure } from '../../src/checks/judge.js';
+import { judgeNumber } from '../../src/checks/judge-number.js';
+import { drawLectureBatch, type Batch } from '../../src/checks/lecture-batch.js';
 import {
   hiddenBlocks,
   measureGradients,
   readParametersOf,
   runLayers,
   type HiddenBlock,
-} from '../../src/grading/student-layers.js';
-import { judgeSgdStep } from '../../src/grading/judge-sgd-step.js';
+} from '../../src/checks/student-layers.js';
+import { judgeSgdStep } from '../../src/checks/judge-sgd-step.js';
 import { closeEnough, crossEntropyBound, normalBand } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import type { Answer, Subject } from '../../src/guest/contract/subject.js';

@@ -11,7 +11,7 @@ import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Generator } from '../torch/generator.js';
 
 /** The time that all checks of one exercise may take together before those left are given up, in ms. */
-const EXERCISE_TIMEOUT_MS = 20_000;
+const EXERCISE_TIMEOUT_MS = 30_000;
 
 /** How a submission is graded. */
 export interface GradeOptions {
@@ -103,7 +103,7 @@ export class SubmissionGrader {
         next: 'Look for a loop that never ends, or one that grows with the size of the input.',
       };
     }
-    const subject = await this.#guest.beginCheck(exercise.file);
+    const subject = this.#guest.beginCheck(exercise.file);
     return runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#options.examples });
   }
 }

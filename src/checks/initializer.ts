@@ -1,6 +1,6 @@
 /** What an exercise's initializer must give, and how to ask it. */
 import { asRecord, asTensor } from '../grading/answers.js';
-import { initialize, parameterShapes, readParameters } from '../grading/network.js';
+import { initialize, parameterShapes, readParameters } from './network.js';
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import type { TensorValue } from '../guest/contract/value.js';
 import type { NetworkConfig } from '../torch/course-types.js';

@@ -1,7 +1,7 @@
 import { asRecord } from '../grading/answers.js';
 import type { CheckContext } from '../grading/check.js';
-import { judgeSeeded } from '../grading/judge-parameters.js';
-import { lectureConfig, parameterShapes, readParameters } from '../grading/network.js';
+import { judgeSeeded } from './judge-parameters.js';
+import { lectureConfig, parameterShapes, readParameters } from './network.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { GeneratorSeed } from '../guest/contract/value.js';

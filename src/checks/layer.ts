@@ -1,7 +1,7 @@
 /** One layer of a student's, asked from outside: its result and `out`, its parameters, and whether they are the live ones. */
 import { asList, asTensor, describe } from '../grading/answers.js';
-import { trained } from '../grading/inputs.js';
-import { firstFailure, judgeValues } from '../grading/judge.js';
+import { trained } from './inputs.js';
+import { firstFailure, judgeValues } from './judge.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { type Handle, TensorValue } from '../guest/contract/value.js';

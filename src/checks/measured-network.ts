@@ -2,8 +2,8 @@
 import type { Examples } from '../dataset/examples.js';
 import type { CheckContext } from '../grading/check.js';
 import { formatLoss, formatShare } from '../grading/format.js';
-import { type Batch, drawLectureBatch } from '../grading/lecture-batch.js';
-import { lectureConfig, parameterShapes } from '../grading/network.js';
+import { type Batch, drawLectureBatch } from './lecture-batch.js';
+import { lectureConfig, parameterShapes } from './network.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { LayerTrace } from '../reference/forward.js';
 import { twoLayerNetwork } from '../reference/network.js';

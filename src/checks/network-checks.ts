@@ -1,8 +1,8 @@
 /** What an initialization does on real data, each figure against what the layers before it predict. */
 import type { Check } from '../grading/check.js';
 import { format, formatLoss, formatShare } from '../grading/format.js';
-import { firstFailure, judgeBand } from '../grading/judge.js';
-import { histogram } from '../grading/plots.js';
+import { firstFailure, judgeBand } from './judge.js';
+import { histogram } from './plots.js';
 import { bernsteinBand, lossBand, quadraticFormBand, rootBand } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import { predictLoss } from '../reference/predict/loss.js';

@@ -1,6 +1,6 @@
 import type { Check, CheckContext } from '../grading/check.js';
-import { judgeTrained } from '../grading/judge-parameters.js';
-import { lectureConfig, parameterShapes } from '../grading/network.js';
+import { judgeTrained } from './judge-parameters.js';
+import { lectureConfig, parameterShapes } from './network.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { NetworkConfig } from '../torch/course-types.js';

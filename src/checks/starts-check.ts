@@ -1,8 +1,8 @@
 import type { Check, CheckContext } from '../grading/check.js';
 import { format } from '../grading/format.js';
-import { firstFailure } from '../grading/judge.js';
-import { judgeDraw, judgeFilled } from '../grading/judge-parameters.js';
-import { lectureConfig, wideConfig } from '../grading/network.js';
+import { firstFailure } from './judge.js';
+import { judgeDraw, judgeFilled } from './judge-parameters.js';
+import { lectureConfig, wideConfig } from './network.js';
 import { distanceBand, distanceFromNormal, within } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';

@@ -9,7 +9,7 @@ export interface Diagnosis {
 }
 
 /** Whether a value is beyond the threshold of a rule: strictly, so that a value on it is healthy. */
-export function isBeyond(rule: Rule, value: number): boolean {
+function isBeyond(rule: Rule, value: number): boolean {
   const threshold = rule.threshold ?? NaN;
   switch (rule.direction) {
     case 'above':

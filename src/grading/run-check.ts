@@ -25,7 +25,7 @@ export async function runCheck(check: Check, subject: Subject, context: CheckCon
 }
 
 /** What the absence of an answer means for the check that asked. */
-export function outcomeOf(fault: Fault): Outcome {
+function outcomeOf(fault: Fault): Outcome {
   switch (fault.kind) {
     case 'not-implemented':
       return noAnswer('todo', `${fault.exercise} is still to do.`, 'Replace the NotImplementedError by your answer.');

@@ -33,7 +33,7 @@ export interface GuestLimits {
 /** The limits in force unless a session asks for others. */
 export const defaultLimits: GuestLimits = {
   callMs: 5_000,
-  checkMs: 10_000,
+  checkMs: 20_000,
   bootMs: 15_000,
   transpileMs: 5_000,
   heapMb: 256,

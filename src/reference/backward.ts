@@ -9,7 +9,7 @@ import { map, type Matrix } from './matrix.js';
 import type { Layer, Network } from './network.js';
 
 /** The gradients of one layer's parameters, each of its parameter's shape; null where the layer has none. */
-export interface LayerGradients {
+interface LayerGradients {
   readonly weight: Matrix;
   readonly bias: Matrix | null;
   readonly bnGain: Matrix | null;

@@ -6,7 +6,7 @@
  * Summed as 2x/sqrt(pi) * exp(-x^2) * (1 + 2x^2/3 + (2x^2)^2/(3*5) + ...): every term is positive, so nothing cancels.
  * Source: Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.6.
  */
-export function erf(x: number): number {
+function erf(x: number): number {
   if (Math.abs(x) > 6) return Math.sign(x); // 1 - erf(6) is 2e-17, less than a double can tell from 1
   let term = 1;
   let sum = 1;

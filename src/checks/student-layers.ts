@@ -2,12 +2,12 @@
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import type { Argument, Handle, TensorValue } from '../guest/contract/value.js';
 import type { Generator } from '../torch/generator.js';
-import { asList, asTensor, WrongAnswer } from './answers.js';
+import { asList, asTensor, WrongAnswer } from '../grading/answers.js';
 import { normalTensor } from './inputs.js';
-import { closeEnough } from './tolerance.js';
+import { closeEnough } from '../grading/tolerance.js';
 
 /** What went into a layer and what came out. */
-export interface LayerPass {
+interface LayerPass {
   readonly input: TensorValue;
   readonly output: TensorValue;
 }
@@ -114,7 +114,7 @@ export async function readParametersOf(subject: Subject, network: Answer, C: Han
 }
 
 /** Sets the gradient of every parameter to null. */
-export async function clearGradients(subject: Subject, parameters: readonly NetworkParameter[]): Promise<void> {
+async function clearGradients(subject: Subject, parameters: readonly NetworkParameter[]): Promise<void> {
   for (const { handle } of parameters) await subject.write(handle, 'grad', null);
 }
 

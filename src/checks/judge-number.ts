@@ -1,6 +1,6 @@
-import { format, formatRatio } from './format.js';
-import { closeEnough } from './tolerance.js';
-import type { Fail, Pass } from './verdict.js';
+import { format, formatRatio } from '../grading/format.js';
+import { closeEnough } from '../grading/tolerance.js';
+import type { Fail, Pass } from '../grading/verdict.js';
 
 /** A number of the student's and what it should be. */
 export interface NumberQuestion {

@@ -1,4 +1,4 @@
-import type { CheckContext } from './check.js';
+import type { CheckContext } from '../grading/check.js';
 import { normalTensor } from './inputs.js';
 
 /** A batch of training examples. */

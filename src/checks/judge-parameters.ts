@@ -1,12 +1,12 @@
 /** What every initialization must have whatever its scale: trained parameters, drawn from the generator that was passed in. */
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import type { TensorValue } from '../guest/contract/value.js';
-import { asRecord, asTensor } from './answers.js';
-import { format } from './format.js';
+import { asRecord, asTensor } from '../grading/answers.js';
+import { format } from '../grading/format.js';
 import { judgeBand } from './judge.js';
 import { batchNormShapes, initialize, lectureConfig } from './network.js';
-import { meanBand, placeOf, stdBand } from './tolerance.js';
-import type { Fail, Pass } from './verdict.js';
+import { meanBand, placeOf, stdBand } from '../grading/tolerance.js';
+import type { Fail, Pass } from '../grading/verdict.js';
 
 /** Every parameter is a leaf that autograd follows: asks each for a gradient, through a sum, and looks where it arrives. */
 export async function judgeTrained(subject: Subject, answer: Answer, names: readonly string[]): Promise<Pass | Fail> {

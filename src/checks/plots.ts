@@ -1,4 +1,4 @@
-import type { Plot } from './verdict.js';
+import type { Plot } from '../grading/verdict.js';
 
 /** Values to count into intervals, or a density to draw beside them. */
 interface HistogramSeries {

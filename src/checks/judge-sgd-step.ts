@@ -1,6 +1,6 @@
-import { format } from './format.js';
-import { closeEnough } from './tolerance.js';
-import type { Fail, Pass } from './verdict.js';
+import { format } from '../grading/format.js';
+import { closeEnough } from '../grading/tolerance.js';
+import type { Fail, Pass } from '../grading/verdict.js';
 
 /** A parameter around one step of training, with the gradient of the step's loss as the judge measured it. */
 export interface SteppedParameter {

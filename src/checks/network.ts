@@ -1,8 +1,8 @@
 /** The network that the exercises initialize: the two sizes it is judged at, its parameters by name and shape. */
 import type { Answer, Subject } from '../guest/contract/subject.js';
-import { type Argument, GeneratorSeed, type TensorValue, type Value } from '../guest/contract/value.js';
+import { GeneratorSeed, type TensorValue, type Value } from '../guest/contract/value.js';
 import type { NetworkConfig } from '../torch/course-types.js';
-import { asRecord, asTensor } from './answers.js';
+import { asRecord, asTensor } from '../grading/answers.js';
 
 /** The lecture's sizes. */
 export const lectureConfig: NetworkConfig = { vocabSize: 27, blockSize: 3, nEmbd: 10, nHidden: 200 };
@@ -52,9 +52,4 @@ function mapRecord<Name extends string, In, Out>(
 ): Record<Name, Out>;
 function mapRecord(record: Readonly<Record<string, unknown>>, change: (value: unknown, name: string) => unknown) {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
-}
-
-/** Parameters as an argument for the student's forward pass. */
-export function asArgument(parameters: Readonly<Record<string, TensorValue>>): Argument {
-  return parameters;
 }

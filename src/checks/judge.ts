@@ -1,8 +1,8 @@
 /** The two judgements that most checks end with: values beside their reference, a statistic beside its band. */
 import type { TensorValue } from '../guest/contract/value.js';
-import { format, formatRatio } from './format.js';
-import { type Band, compare, placeOf, sampleOf, within } from './tolerance.js';
-import type { Fail, Finding, Pass } from './verdict.js';
+import { format, formatRatio } from '../grading/format.js';
+import { type Band, compare, placeOf, sampleOf, within } from '../grading/tolerance.js';
+import type { Fail, Finding, Pass } from '../grading/verdict.js';
 
 /** What a failure says after the numbers. */
 interface Advice {
