@@ -45,7 +45,8 @@ function firstFailure({ exercise, check }: Located, { palette, width }: Layout):
     `${paintMark(lookOfCheck(check.status), palette)} ${palette.bold(`${exercise.id}  ${exercise.title}`)}`,
     ...wrap(check.asks, width - 2).map((line) => palette.dim(`  ${line}`)),
     '',
-    ...failureLines(check, { palette, width: width - 2 }).map(indent),
+    // Notes (the batch that was drawn) are for the replay, which shows them.
+    ...failureLines({ ...check, notes: [] }, { palette, width: width - 2 }).map(indent),
     ...section(printedLines(exercise.printed, palette)).map(indent),
     palette.red('─'.repeat(width)),
   ];
