@@ -7,6 +7,9 @@ import type { GuestFile } from '../guest/session.js';
 /** The largest exercise file that is read, in bytes. */
 const MAX_FILE_BYTES = 64 * 1024;
 
+/** The most that the files of one submission may be together, in bytes. */
+const MAX_SUBMISSION_BYTES = 512 * 1024;
+
 /** One student's exercise files, as text. */
 export interface Submission {
   readonly student: string;
@@ -30,13 +33,21 @@ export async function readSubmission(folder: string, student: string): Promise<S
   const root = await courseRoot(await realpath(folder));
   const files: GuestFile[] = [];
   const notes: string[] = [];
+  let total = 0;
   for (const { file } of exercises) {
     const read = await readExercise(root, file);
     if (read === undefined) continue;
     if (typeof read === 'string') notes.push(read);
+    else if ((total += Buffer.byteLength(read.source)) > MAX_SUBMISSION_BYTES) notes.push(beyond(file));
     else files.push(read);
   }
+  if (files.length === 0 && notes.length === 0)
+    notes.push('no exercise file was found: expected a layout like exercises/');
   return { student, from: folder, files, notes };
+}
+
+function beyond(file: string): string {
+  return `${file}: left out, since the files together are more than ${MAX_SUBMISSION_BYTES} bytes`;
 }
 
 async function readExercise(root: string, file: string): Promise<GuestFile | string | undefined> {
@@ -45,8 +56,10 @@ async function readExercise(root: string, file: string): Promise<GuestFile | str
   if (!stat) return undefined;
   if (!stat.isFile() || (await realpath(location)) !== location) return `${file}: not a regular file in this folder`;
   if (stat.size > MAX_FILE_BYTES) return `${file}: ${stat.size} bytes, more than ${MAX_FILE_BYTES}`;
+  const bytes = await readFile(location).catch(() => undefined);
+  if (!bytes) return `${file}: cannot be read`;
   try {
-    return { path: file, source: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(location)) };
+    return { path: file, source: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return `${file}: not valid UTF-8`;
   }
@@ -84,6 +97,6 @@ export async function discoverSubmissions(folder: string): Promise<readonly { st
 }
 
 async function holdsPart(folder: string): Promise<boolean> {
-  const names = new Set(await readdir(folder));
+  const names = new Set(await readdir(folder).catch(() => []));
   return parts.some((part) => names.has(part.folder));
 }
