@@ -1,4 +1,5 @@
-import { type Initializer, standardNormal } from '../../src/checks/initializer.js';
+import type { Initializer } from '../../src/checks/initializer.js';
+import { standardNormal } from '../../src/checks/start.js';
 import { judgeGenerator } from '../../src/checks/judge-generator.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
@@ -79,22 +80,32 @@ const grader: Grader = {
   id: '1.2',
   checks: [
     parametersCheck(naive, { points: 1, withGenerator: false }),
-    startsCheck(naive, {
-      id: 'weights',
-      asks: 'C, W1 and W2 are drawn from N(0, 1)',
-      points: 1,
-      of: ['C', 'W1', 'W2'],
-      why: 'The naive network is the one to measure the cures of 1.4 and 2.3 against, so it has to be naive: no factor, no other distribution.',
-      next,
-    }),
-    startsCheck(naive, {
-      id: 'biases',
-      asks: 'b1 and b2 are drawn from N(0, 1) too',
-      points: 1,
-      of: ['b1', 'b2'],
-      why: 'In the naive network the biases are as random as the weights; that part of the trouble is to be seen too.',
-      next,
-    }),
+    startsCheck(
+      naive,
+      {
+        id: 'weights',
+        asks: 'C, W1 and W2 are drawn from N(0, 1)',
+        points: 1,
+      },
+      {
+        of: ['C', 'W1', 'W2'],
+        why: 'The naive network is the one to measure the cures of 1.4 and 2.3 against, so it has to be naive: no factor, no other distribution.',
+        next,
+      },
+    ),
+    startsCheck(
+      naive,
+      {
+        id: 'biases',
+        asks: 'b1 and b2 are drawn from N(0, 1) too',
+        points: 1,
+      },
+      {
+        of: ['b1', 'b2'],
+        why: 'In the naive network the biases are as random as the weights; that part of the trouble is to be seen too.',
+        next,
+      },
+    ),
     drawnFromGenerator,
     counted,
   ],

@@ -1,4 +1,5 @@
-import { type Initializer, standardNormal, zero } from '../../src/checks/initializer.js';
+import type { Initializer } from '../../src/checks/initializer.js';
+import { drawnWith, standardNormal, zeros } from '../../src/checks/start.js';
 import { logitsCheck, lossCheck } from '../../src/checks/network-checks.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
@@ -12,8 +13,8 @@ const fixedOutput: Initializer = {
     C: standardNormal,
     W1: standardNormal,
     b1: standardNormal,
-    W2: { std: 0.01, reference: "the std of the lecture's small output layer" },
-    b2: zero,
+    W2: drawnWith(0.01, "the std of the lecture's small output layer"),
+    b2: zeros,
   },
 };
 
@@ -21,32 +22,47 @@ const grader: Grader = {
   id: '1.4',
   checks: [
     parametersCheck(fixedOutput, { points: 1, withGenerator: true }),
-    startsCheck(fixedOutput, {
-      id: 'output-weights',
-      asks: 'W2 is drawn with standard deviation 0.01',
-      points: 1,
-      of: ['W2'],
-      why: 'Every logit is a sum of nHidden products with W2 and grows by the same factor: the network is certain of its guesses before it has seen a name, and nearly always wrong.',
-      whySmall:
-        'The gradient reaches the hidden layer through W2: the smaller it is, the less of it arrives there in the first steps.',
-      next: 'Draw W2 with randn and multiply it by 0.01, the standard deviation, not its square: randn([nHidden, vocabSize], { generator }).mul(0.01).',
-    }),
-    startsCheck(fixedOutput, {
-      id: 'output-bias',
-      asks: 'b2 starts at zero',
-      points: 1,
-      of: ['b2'],
-      why: 'A random output bias prefers some characters to others whatever the context says, and the loss has to train it away first.',
-      next: 'Make b2 with zeros([vocabSize]).',
-    }),
-    startsCheck(fixedOutput, {
-      id: 'rest-unchanged',
-      asks: 'C, W1 and b1 are still drawn from N(0, 1)',
-      points: 1,
-      of: ['C', 'W1', 'b1'],
-      why: 'This exercise changes the output layer alone, so that its effect can be seen; the hidden layer has its turn in 2.3.',
-      next: 'Draw C, W1 and b1 as in 1.2, by randn without a factor.',
-    }),
+    startsCheck(
+      fixedOutput,
+      {
+        id: 'output-weights',
+        asks: 'W2 is drawn with standard deviation 0.01',
+        points: 1,
+      },
+      {
+        of: ['W2'],
+        why: 'Every logit is a sum of nHidden products with W2 and grows by the same factor: the network is certain of its guesses before it has seen a name, and nearly always wrong.',
+        whySmall:
+          'The gradient reaches the hidden layer through W2: the smaller it is, the less of it arrives there in the first steps.',
+        next: 'Draw W2 with randn and multiply it by 0.01, the standard deviation, not its square: randn([nHidden, vocabSize], { generator }).mul(0.01).',
+      },
+    ),
+    startsCheck(
+      fixedOutput,
+      {
+        id: 'output-bias',
+        asks: 'b2 starts at zero',
+        points: 1,
+      },
+      {
+        of: ['b2'],
+        why: 'A random output bias prefers some characters to others whatever the context says, and the loss has to train it away first.',
+        next: 'Make b2 with zeros([vocabSize]).',
+      },
+    ),
+    startsCheck(
+      fixedOutput,
+      {
+        id: 'rest-unchanged',
+        asks: 'C, W1 and b1 are still drawn from N(0, 1)',
+        points: 1,
+      },
+      {
+        of: ['C', 'W1', 'b1'],
+        why: 'This exercise changes the output layer alone, so that its effect can be seen; the hidden layer has its turn in 2.3.',
+        next: 'Draw C, W1 and b1 as in 1.2, by randn without a factor.',
+      },
+    ),
     logitsCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights', '1.4/output-bias'] }),
     lossCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights', '1.4/output-bias'] }),
   ],

@@ -1,4 +1,5 @@
-import { type Initializer, standardNormal, zero } from '../../src/checks/initializer.js';
+import type { Initializer } from '../../src/checks/initializer.js';
+import { drawnWith, standardNormal, zeros } from '../../src/checks/start.js';
 import { saturationCheck } from '../../src/checks/network-checks.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
@@ -10,10 +11,10 @@ const fixedHidden: Initializer = {
   exportName: 'initFixedHidden',
   starts: {
     C: standardNormal,
-    W1: { std: 0.2, reference: "the lecture's std, found by trial," },
-    b1: zero,
-    W2: { std: 0.01, reference: 'the std of the small output layer of 1.4' },
-    b2: zero,
+    W1: drawnWith(0.2, "the lecture's std, found by trial,"),
+    b1: zeros,
+    W2: drawnWith(0.01, 'the std of the small output layer of 1.4'),
+    b2: zeros,
   },
 };
 
@@ -21,32 +22,47 @@ const grader: Grader = {
   id: '2.3',
   checks: [
     parametersCheck(fixedHidden, { points: 1, withGenerator: true }),
-    startsCheck(fixedHidden, {
-      id: 'hidden-weights',
-      asks: 'W1 is drawn with standard deviation 0.2',
-      points: 1,
-      of: ['W1'],
-      why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Weights this wide push it far out, where tanh is flat and passes almost no gradient back.',
-      whySmall:
-        'A pre-activation is a sum of blockSize * nEmbd products with W1. With weights this narrow all of them stay near 0, where tanh is a straight line: the layer adds nothing but a matrix.',
-      next: 'Draw W1 with randn and multiply it by 0.2: randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2).',
-    }),
-    startsCheck(fixedHidden, {
-      id: 'hidden-bias',
-      asks: 'b1 starts at zero',
-      points: 1,
-      of: ['b1'],
-      why: 'A random hidden bias pushes a unit towards one end of its tanh whatever the context says.',
-      next: 'Make b1 with zeros([nHidden]).',
-    }),
-    startsCheck(fixedHidden, {
-      id: 'output-as-before',
-      asks: 'C is still drawn from N(0, 1), W2 still has standard deviation 0.01, b2 is still zero',
-      points: 1,
-      of: ['C', 'W2', 'b2'],
-      why: 'The output layer of 1.4 keeps the loss near ln(vocabSize); this exercise changes the hidden layer alone.',
-      next: 'Start from your answer to 1.4 and change nothing but W1 and b1.',
-    }),
+    startsCheck(
+      fixedHidden,
+      {
+        id: 'hidden-weights',
+        asks: 'W1 is drawn with standard deviation 0.2',
+        points: 1,
+      },
+      {
+        of: ['W1'],
+        why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Weights this wide push it far out, where tanh is flat and passes almost no gradient back.',
+        whySmall:
+          'A pre-activation is a sum of blockSize * nEmbd products with W1. With weights this narrow all of them stay near 0, where tanh is a straight line: the layer adds nothing but a matrix.',
+        next: 'Draw W1 with randn and multiply it by 0.2: randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2).',
+      },
+    ),
+    startsCheck(
+      fixedHidden,
+      {
+        id: 'hidden-bias',
+        asks: 'b1 starts at zero',
+        points: 1,
+      },
+      {
+        of: ['b1'],
+        why: 'A random hidden bias pushes a unit towards one end of its tanh whatever the context says.',
+        next: 'Make b1 with zeros([nHidden]).',
+      },
+    ),
+    startsCheck(
+      fixedHidden,
+      {
+        id: 'output-as-before',
+        asks: 'C is still drawn from N(0, 1), W2 still has standard deviation 0.01, b2 is still zero',
+        points: 1,
+      },
+      {
+        of: ['C', 'W2', 'b2'],
+        why: 'The output layer of 1.4 keeps the loss near ln(vocabSize); this exercise changes the hidden layer alone.',
+        next: 'Start from your answer to 1.4 and change nothing but W1 and b1.',
+      },
+    ),
     saturationCheck(fixedHidden, {
       points: 1,
       dependsOn: ['2.3/hidden-weights', '2.3/hidden-bias'],

@@ -3,7 +3,7 @@ import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { judgeFilled } from '../../src/checks/judge-parameters.js';
+import { judgeFilled } from '../../src/checks/judge-filled.js';
 import { batchNormBound, evaluationBound, momentBounds, runningBound } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';

@@ -4,13 +4,15 @@ import {
   type LiveCase,
   readLayerParameters,
   runLayer,
-  sameValues,
 } from '../../src/checks/layer.js';
 import { asList, asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { judgeDraw, judgeFilled } from '../../src/checks/judge-parameters.js';
+import { judgeFilled } from '../../src/checks/judge-filled.js';
+import { askDrawings, judgeSeeded } from '../../src/checks/judge-seeded.js';
+import { judgeStart, STATISTICS } from '../../src/checks/judge-start.js';
+import { drawnByFanIn, noGain } from '../../src/checks/start.js';
 import { lectureConfig } from '../../src/checks/network.js';
 import {
   batchNormBound,
@@ -25,45 +27,52 @@ import { GeneratorSeed, type Handle, TensorValue } from '../../src/guest/contrac
 import { batchNorm, batchNormBackward } from '../../src/reference/batch-norm.js';
 import { linear, linearBackward } from '../../src/reference/linear.js';
 import { fromTensor, map } from '../../src/reference/matrix.js';
+import type { NetworkConfig } from '../../src/torch/course-types.js';
 
 const DEFAULT_EPS = 1e-5;
 
-async function makeLinear(subject: Subject, fanIn: number, fanOut: number, seed: number, bias?: boolean) {
-  const options = { ...(bias === undefined ? {} : { bias }), generator: new GeneratorSeed(seed) };
+async function makeLinear(
+  subject: Subject,
+  fanIn: number,
+  fanOut: number,
+  generator: GeneratorSeed | Handle,
+  bias?: boolean,
+) {
+  const options = { ...(bias === undefined ? {} : { bias }), generator };
   return (await subject.construct('Linear', fanIn, fanOut, options)).handle;
 }
+
+const drawFromOptions =
+  'Pass options.generator on to the draw as it came: randn([fanIn, fanOut], { generator }). Make no Generator of your own.';
 
 const linearWeight: Check = {
   id: '5.1/linear-weight',
   asks: 'Linear draws weight [fanIn, fanOut] from its generator with standard deviation 1 / sqrt(fanIn)',
   points: 1,
   run: async (subject, { seed }) => {
-    const outcomes: (Pass | Fail)[] = [];
-    for (const [fanIn, fanOut] of [
-      [30, 200],
-      [500, 100],
-    ] as const) {
-      const read = async (from: number) => {
-        const layer = await makeLinear(subject, fanIn, fanOut, from);
-        return asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
-      };
-      const weight = await read(seed);
-      if (!weight.requiresGrad) outcomes.push(notTrained('weight'));
-      outcomes.push(
-        ...judgeDraw({
-          what: `weight at ${fanIn}x${fanOut}`,
-          tensor: weight,
-          std: 1 / Math.sqrt(fanIn),
-          reference: `1 / sqrt(${fanIn})`,
-          comparisons: 4,
-          consequence:
-            'Each output sums fanIn products: with this standard deviation inputs of variance 1 give outputs of variance 1, so layers can be stacked without the signal growing or fading.',
-          next: 'Draw weight with randn([fanIn, fanOut], { generator }) and divide it by Math.sqrt(fanIn); a gain is the business of who builds the network.',
-        }),
-        judgeGenerator(weight, await read(seed), await read(seed === 1 ? 2 : seed - 1)),
-      );
-    }
-    return firstFailure(outcomes);
+    const read = async (fanIn: number, fanOut: number, generator: GeneratorSeed | Handle) => {
+      const layer = await makeLinear(subject, fanIn, fanOut, generator);
+      return asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
+    };
+    const weights = [await read(30, 200, new GeneratorSeed(seed)), await read(500, 100, new GeneratorSeed(seed))];
+    if (weights.some(({ requiresGrad }) => !requiresGrad)) return notTrained('weight');
+    const start = judgeStart(
+      'weight',
+      drawnByFanIn(noGain),
+      weights,
+      {
+        why: 'Each output sums fanIn products: inputs of variance 1 give outputs of a larger one, and layer after layer the signal grows.',
+        whySmall:
+          'Each output sums fanIn products: inputs of variance 1 give outputs of a smaller one, and layer after layer the signal fades.',
+        next: 'Draw weight with randn([fanIn, fanOut], { generator }) and divide it by Math.sqrt(fanIn); a gain is the business of whoever builds the network.',
+      },
+      STATISTICS * weights.length,
+    );
+    if (start.status === 'fail') return start;
+    const drawings = await askDrawings(subject, seed, async (generator) => [
+      { name: 'weight', tensor: await read(30, 200, generator) },
+    ]);
+    return firstFailure([start, judgeSeeded(drawings, drawFromOptions)]);
   },
 };
 
@@ -75,22 +84,6 @@ const notTrained = (name: string): Fail => ({
   next: `Set ${name}.requiresGrad = true, after any scaling.`,
 });
 
-function judgeGenerator(weight: TensorValue, twin: TensorValue, stranger: TensorValue): Pass | Fail {
-  const isRepeatable = sameValues(weight, twin);
-  if (isRepeatable && !sameValues(weight, stranger)) {
-    return { status: 'pass', measured: 'drawn from the generator', expected: 'drawn from the generator' };
-  }
-  return {
-    status: 'fail',
-    rationale: isRepeatable
-      ? 'Two generators of different seeds give the same weight: it does not come from options.generator.'
-      : 'Two generators of the same seed give different weights: a run with this layer cannot be repeated.',
-    measured: isRepeatable ? 'the same weights from another seed' : 'other weights from the same seed',
-    expected: 'the same seed, the same weights',
-    next: 'Pass options.generator to the draw: randn([fanIn, fanOut], { generator }).',
-  };
-}
-
 const linearBias: Check = {
   id: '5.1/linear-bias',
   asks: 'Linear has a bias of zeros unless it is told bias: false, and parameters() lists weight, then bias',
@@ -99,7 +92,7 @@ const linearBias: Check = {
     const [fanIn, fanOut] = [6, 4];
     const outcomes: (Pass | Fail)[] = [];
     for (const asked of [undefined, true]) {
-      const layer = await makeLinear(subject, fanIn, fanOut, seed, asked);
+      const layer = await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(seed), asked);
       const bias = asTensor((await subject.read(layer, 'bias')).value, 'bias', [fanOut]);
       if (!bias.requiresGrad) outcomes.push(notTrained('bias'));
       outcomes.push(
@@ -117,7 +110,7 @@ const linearBias: Check = {
         ),
       );
     }
-    const plain = await makeLinear(subject, fanIn, fanOut, seed, false);
+    const plain = await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(seed), false);
     const bias = (await subject.read(plain, 'bias')).value;
     if (bias !== null) {
       outcomes.push({
@@ -142,7 +135,7 @@ const linearForward: Check = {
     const [rows, fanIn, fanOut] = [16, 30, 20];
     const outcomes: (Pass | Fail)[] = [];
     for (const hasBias of [true, false]) {
-      const layer = await makeLinear(subject, fanIn, fanOut, context.seed, hasBias);
+      const layer = await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(context.seed), hasBias);
       const x = normalTensor(context.generator, [rows, fanIn]);
       const weight = asTensor((await subject.read(layer, 'weight')).value, 'weight', [fanIn, fanOut]);
       // Zeros by `linear-bias`; that it is used at all shows in `parameters-are-live`, where it is not.
@@ -248,7 +241,7 @@ async function linearCase(subject: Subject, context: CheckContext, hasBias: bool
   const rounded = (data: Float64Array, length = rows) => data.map((sum) => dotBound(length, sum));
   return {
     what: hasBias ? 'Linear' : 'Linear without a bias',
-    layer: await makeLinear(subject, fanIn, fanOut, context.seed, hasBias),
+    layer: await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(context.seed), hasBias),
     x,
     upstream,
     names: hasBias ? ['weight', 'bias'] : ['weight'],
@@ -319,8 +312,7 @@ const network: Check = {
     for (const config of [{ vocabSize: 11, blockSize: 2, nEmbd: 4, nHidden: 9 }, lectureConfig]) {
       const { vocabSize, nHidden } = config;
       const fanIn = config.blockSize * config.nEmbd;
-      const build = (seed: number) => subject.call('buildNetwork', { ...config }, new GeneratorSeed(seed));
-      const network = await build(context.seed);
+      const network = await build(subject, config, new GeneratorSeed(context.seed));
       const { length } = asList(network.value, 'buildNetwork(config, generator)');
       if (length !== 4) return wrongLength(length);
       const shapes = [[[fanIn, nHidden], [nHidden]], [[nHidden], [nHidden]], [], [[nHidden, vocabSize], [vocabSize]]];
@@ -328,7 +320,6 @@ const network: Check = {
 
       let x = normalTensor(context.generator, [20, fanIn]);
       let count = 0;
-      const drawn: TensorValue[] = [];
       for (const [place, kind] of kinds.entries()) {
         const layer = network.handle.at(place);
         const what = `layer ${place} (${kind})`;
@@ -348,26 +339,32 @@ const network: Check = {
           x = y;
         }
         count += tensors.reduce((total, { data }) => total + data.length, 0);
-        if (kind === 'Linear' && tensors[0]) drawn.push(tensors[0]);
       }
-      const others = async (seed: number) => {
-        const { handle } = await build(seed);
-        return [
-          (await readLayerParameters(subject, handle.at(0), 'layer 0')).tensors[0],
-          (await readLayerParameters(subject, handle.at(3), 'layer 3')).tensors[0],
-        ];
-      };
-      const twins = await others(context.seed);
-      const strangers = await others(context.seed === 1 ? 2 : context.seed - 1);
-      for (const [index, weight] of drawn.entries()) {
-        const [twin, stranger] = [twins[index], strangers[index]];
-        if (twin && stranger) outcomes.push(judgeGenerator(weight, twin, stranger));
+      if (outcomes.every(({ status }) => status === 'pass')) {
+        outcomes.push(judgeSeeded(await drawNetworks(subject, config, context.seed), passOn));
       }
       if (config === lectureConfig) outcomes.unshift({ status: 'pass', measured: count, expected: 12_027 });
     }
     return firstFailure(outcomes);
   },
 };
+
+const build = (subject: Subject, config: NetworkConfig, generator: GeneratorSeed | Handle) =>
+  subject.call('buildNetwork', { ...config }, generator);
+
+const passOn = 'Pass the generator of buildNetwork on to both Linear layers: new Linear(…, { generator }).';
+
+/** The weights of both linear layers, from generators that tell whether they were drawn from them. */
+function drawNetworks(subject: Subject, config: NetworkConfig, seed: number) {
+  return askDrawings(subject, seed, async (generator) => {
+    const { handle } = await build(subject, config, generator);
+    const weightOf = async (layer: number) => {
+      const name = `the weight of layer ${layer}`;
+      return { name, tensor: asTensor((await subject.read(handle.at(layer), 'weight')).value, name) };
+    };
+    return [await weightOf(0), await weightOf(3)];
+  });
+}
 
 function wrongLength(length: number): Fail {
   return {

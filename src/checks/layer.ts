@@ -41,7 +41,7 @@ export async function runLayer(
 }
 
 /** Whether two tensors hold the same numbers. */
-export function sameValues(a: TensorValue, b: TensorValue): boolean {
+function sameValues(a: TensorValue, b: TensorValue): boolean {
   return a.data.length === b.data.length && a.data.every((value, index) => Object.is(value, b.data[index]));
 }
 

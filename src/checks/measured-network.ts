@@ -1,15 +1,16 @@
 /** A student's own network on real data, run by the reference: what an initialization does, in numbers. */
 import type { Examples } from '../dataset/examples.js';
 import type { CheckContext } from '../grading/check.js';
-import { formatLoss, formatShare } from '../grading/format.js';
+import { format, formatLoss, formatShare } from '../grading/format.js';
 import { type Batch, drawLectureBatch } from './lecture-batch.js';
-import { lectureConfig, parameterShapes } from './network.js';
-import type { Subject } from '../guest/contract/subject.js';
+import { batchNormShapes, lectureConfig } from './network.js';
+import type { Answer, Subject } from '../guest/contract/subject.js';
 import type { LayerTrace } from '../reference/forward.js';
 import { twoLayerNetwork } from '../reference/network.js';
 import { reference } from '../reference/reference.js';
+import type { NetworkConfig } from '../torch/course-types.js';
 import { Generator } from '../torch/generator.js';
-import { askParameters, drawnBy, type Initializer } from './initializer.js';
+import { askParameters, drawnBy, type Initializer, stdOf, type StudentParameters } from './initializer.js';
 
 /** The figures of the lecture's tables, for the student's parameters. */
 export interface MeasuredNetwork {
@@ -22,28 +23,49 @@ export interface MeasuredNetwork {
   readonly saturated: number;
   readonly preactivationStd: number;
   readonly logitsStd: number;
+  /** What the parameters were to be drawn with; 0 where they were not. */
+  readonly stds: { readonly W1: number; readonly b1: number; readonly W2: number };
+}
+
+/** A student's network and a batch of the training examples for it. */
+interface NetworkOnBatch {
+  readonly answer: Answer;
+  readonly parameters: StudentParameters;
+  readonly config: NetworkConfig;
+  readonly batch: Batch;
 }
 
 /**
- * Asks for a network of the lecture's size and runs it on a batch of the training examples. Generator and batch are those of
- * the lecture's order, so that the lecture's seed and names give the lecture's figures.
+ * Asks for a network of the lecture's size and draws a batch for it. Generator and batch are those of the lecture's order, so
+ * that the lecture's seed and names give the lecture's figures.
  */
+export async function askOnBatch(
+  initializer: Initializer,
+  subject: Subject,
+  context: CheckContext,
+): Promise<NetworkOnBatch> {
+  const { vocabSize, blockSize } = context.examples;
+  const config = { ...lectureConfig, vocabSize, blockSize };
+  const shapes = batchNormShapes(config);
+  const batch = drawLectureBatch(
+    { ...context, generator: new Generator(context.seed) },
+    drawnBy(initializer).map((name) => shapes[name]),
+  );
+  return { ...(await askParameters(subject, initializer, config, context.seed)), config, batch };
+}
+
+/** Asks for a network and runs it, by the reference, on a batch of the lecture's order. */
 export async function measureNetwork(
   initializer: Initializer,
   subject: Subject,
   context: CheckContext,
 ): Promise<MeasuredNetwork> {
-  const { vocabSize, blockSize } = context.examples;
-  const config = { ...lectureConfig, vocabSize, blockSize };
-  const { parameters } = await askParameters(subject, initializer, config, context.seed);
-  const shapes = parameterShapes(config);
-  const batch = drawLectureBatch(
-    { ...context, generator: new Generator(context.seed) },
-    drawnBy(initializer).map((name) => shapes[name]),
-  );
+  const { parameters, config, batch } = await askOnBatch(initializer, subject, context);
   const { layers, logits } = await reference.forward(twoLayerNetwork(parameters), batch.X);
   const [hidden] = layers;
   if (!hidden) throw new RangeError('measureNetwork: expected a network with a hidden layer, got none');
+  const shapes = batchNormShapes(config);
+  const std = (name: 'W1' | 'b1' | 'W2') => stdOf(initializer, name, shapes[name]);
   return {
     hidden,
     batch,
@@ -51,13 +73,15 @@ export async function measureNetwork(
     saturated: (await reference.statistics(hidden.output)).saturated,
     preactivationStd: (await reference.statistics(hidden.preactivation)).std,
     logitsStd: (await reference.statistics(logits)).std,
+    stds: { W1: std('W1'), b1: std('b1'), W2: std('W2') },
   };
 }
 
-/** The sentence for a failure: how the student's own network starts. */
-export function describeStart({ loss, saturated }: MeasuredNetwork, { vocabSize }: Examples): string {
+/** The sentences for a failure: how the student's own network starts. */
+export function describeStart(network: MeasuredNetwork, { vocabSize }: Examples): string {
   return (
-    `Your network starts with a loss of ${formatLoss(loss)} on a batch of names, where one that prefers no character has ` +
-    `ln ${vocabSize} = ${formatLoss(Math.log(vocabSize))}, and with ${formatShare(saturated)} of its tanh units saturated.`
+    `Your network starts with a loss of ${formatLoss(network.loss)} on a batch of names, where one that prefers no character has ` +
+    `ln ${vocabSize} = ${formatLoss(Math.log(vocabSize))}. Its pre-activations have standard deviation ` +
+    `${format(network.preactivationStd)}, and ${formatShare(network.saturated)} of its tanh units are saturated.`
   );
 }

@@ -1,16 +1,15 @@
 /** What an initialization does on real data, each figure against what the layers before it predict. */
 import type { Check } from '../grading/check.js';
 import { format, formatLoss, formatShare } from '../grading/format.js';
-import { firstFailure, judgeBand } from './judge.js';
-import { histogram } from './plots.js';
 import { bernsteinBand, lossBand, quadraticFormBand, rootBand } from '../grading/tolerance.js';
-import type { Fail, Pass } from '../grading/verdict.js';
 import { predictLoss } from '../reference/predict/loss.js';
 import { varianceOfProjections } from '../reference/predict/quadratic-form.js';
 import { scaledRows } from '../reference/predict/rows.js';
 import { predictSaturation } from '../reference/predict/saturation.js';
 import type { Initializer } from './initializer.js';
+import { firstFailure, judgeBand } from './judge.js';
 import { describeStart, measureNetwork } from './measured-network.js';
+import { histogram } from './plots.js';
 
 /** How many standard deviations the loss prediction lets a single logit go: 864 logits stay below with all but 4e-8. */
 const LOGIT_REACH = 6.5;
@@ -28,9 +27,9 @@ export function lossCheck(initializer: Initializer, place: Place): Check {
     asks: 'The network starts with a loss near ln(vocabSize)',
     ...place,
     run: async (subject, context) => {
-      const { hidden, batch, loss, logitsStd } = await measureNetwork(initializer, subject, context);
+      const { hidden, batch, loss, logitsStd, stds } = await measureNetwork(initializer, subject, context);
       const { vocabSize } = context.examples;
-      const { std } = initializer.starts.W2;
+      const std = stds.W2;
       const prediction = predictLoss(hidden.output, batch.Y, vocabSize, std, LOGIT_REACH);
       const band = lossBand(prediction);
       const chance = `ln ${vocabSize} = ${formatLoss(prediction.base)}`;
@@ -60,7 +59,7 @@ export function logitsCheck(initializer: Initializer, place: Place): Check {
     ...place,
     run: async (subject, context) => {
       const network = await measureNetwork(initializer, subject, context);
-      const { std } = initializer.starts.W2;
+      const std = network.stds.W2;
       const form = varianceOfProjections(scaledRows(network.hidden.output, std), context.examples.vocabSize);
       const outcome = judgeBand({
         what: 'The standard deviation of the logits',
@@ -79,23 +78,23 @@ export function logitsCheck(initializer: Initializer, place: Place): Check {
 export function saturationCheck(initializer: Initializer, place: Place): Check {
   return {
     id: `${initializer.exercise}/saturation`,
-    asks: 'The tanh layer saturates as little as the scale of W1 predicts',
+    asks: 'The pre-activations spread, and the tanh layer saturates, as the scale of W1 predicts',
     ...place,
     run: async (subject, context) => {
       const network = await measureNetwork(initializer, subject, context);
       const { hidden, preactivationStd, saturated } = network;
-      const { W1, b1 } = initializer.starts;
+      const { W1, b1 } = network.stds;
       const units = hidden.output.cols;
-      const rows = scaledRows(hidden.input, W1.std, b1.std);
+      const rows = scaledRows(hidden.input, W1, b1);
       const form = varianceOfProjections(rows, units);
       const share = predictSaturation(rows);
-      const reference = `what your C and W1 of std ${format(W1.std)} give`;
+      const reference = `what your C and W1 of std ${format(W1)} give`;
       const advice = {
         reference,
         consequence: describeStart(network, context.examples),
         next: 'Draw every element of W1 by itself, in one randn of its full shape.',
       };
-      const outcome: Pass | Fail = firstFailure([
+      const outcome = firstFailure([
         judgeBand({
           what: 'The standard deviation of the pre-activations',
           measured: preactivationStd,
