@@ -7,6 +7,7 @@ import { runCheck } from '../grading/run-check.js';
 import { blockedBy, pointsFor, scoreExercise, totalScore } from '../grading/score.js';
 import { type CourseKey, deriveSeed } from '../grading/seed.js';
 import type { ExerciseResult, Outcome, Verdict } from '../grading/verdict.js';
+import type { GuestLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Generator } from '../torch/generator.js';
 
@@ -25,6 +26,10 @@ export interface GradeOptions {
   readonly replay: (exercise: Exercise, check: Check, seed: number) => string;
   /** A clock in ms, for durations and deadlines. */
   readonly now: () => number;
+  /** Limits of the guest other than the default ones. */
+  readonly limits?: Partial<GuestLimits>;
+  /** In place of EXERCISE_TIMEOUT_MS. */
+  readonly exerciseTimeoutMs?: number;
 }
 
 /** All results of one submission. */
@@ -41,15 +46,20 @@ export interface SubmissionResult {
 export class SubmissionGrader {
   readonly #options: GradeOptions;
   readonly #guest: GuestSession;
+  readonly #timeoutMs: number;
 
   private constructor(options: GradeOptions, guest: GuestSession) {
     this.#options = options;
     this.#guest = guest;
+    this.#timeoutMs = options.exerciseTimeoutMs ?? EXERCISE_TIMEOUT_MS;
   }
 
   /** Starts the guest. Close the grader when done. */
   static async open(options: GradeOptions): Promise<SubmissionGrader> {
-    return new SubmissionGrader(options, await GuestSession.open({ files: options.files }));
+    return new SubmissionGrader(
+      options,
+      await GuestSession.open({ files: options.files, limits: options.limits ?? {} }),
+    );
   }
 
   /** The isolation that is in force, for the provenance. */
@@ -60,7 +70,7 @@ export class SubmissionGrader {
   /** Runs the checks of one exercise, or the named one with those it depends on. */
   async gradeExercise(exercise: Exercise, only?: string): Promise<ExerciseResult> {
     const grader = await loadGrader(exercise);
-    const deadline = this.#options.now() + EXERCISE_TIMEOUT_MS;
+    const deadline = this.#options.now() + this.#timeoutMs;
     const outcomes = new Map<string, Outcome>();
     const verdicts: Verdict[] = [];
     this.#guest.takeOutput();
@@ -99,7 +109,7 @@ export class SubmissionGrader {
     if (this.#options.now() >= deadline) {
       return {
         status: 'timeout',
-        rationale: `Not run: the ${EXERCISE_TIMEOUT_MS / 1000} s of this exercise were used up by the checks before.`,
+        rationale: `Not run: the ${this.#timeoutMs / 1000} s of this exercise were used up by the checks before.`,
         next: 'Look for a loop that never ends, or one that grows with the size of the input.',
       };
     }

@@ -27,7 +27,7 @@ const graderModule = z.object({
  */
 export async function loadGrader(exercise: Exercise): Promise<Grader> {
   const file = exercise.file.replace(/\.ts$/, '.js');
-  const module: unknown = await import(new URL(`../../graders/${file}`, import.meta.url).href);
+  const module: unknown = await import(`../../graders/${file}`);
   const parsed = graderModule.safeParse(module);
   if (!parsed.success) throw new Error(`graders/${exercise.file}: ${z.prettifyError(parsed.error)}`);
   const { id, checks, hints } = parsed.data.default;
