@@ -1,41 +1,31 @@
+import { batchNormGradients } from '../../src/checks/expected-gradients.js';
+import { batchNormOutput, batchNormRule, DEFAULT_EPS } from '../../src/checks/expected-output.js';
+import { exactBatch } from '../../src/checks/feature-batch.js';
+import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/checks/inputs.js';
+import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { featureBars } from '../../src/checks/plots.js';
 import { asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/checks/inputs.js';
-import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { batchNormBound, batchNormGradientBound, compare, placeOf } from '../../src/grading/tolerance.js';
+import { batchNormBound, compare, placeOf } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
-import { batchNorm, batchNormBackward } from '../../src/reference/batch-norm.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 import type { BatchNorm } from '../../src/reference/network.js';
 import { statistics } from '../../src/reference/statistics.js';
 
-const DEFAULT_EPS = 1e-5;
 const formula = 'gamma (x - mean) / sqrt(var + eps) + beta';
 
-/**
- * A batch whose features differ in mean (-2 to 2) and in standard deviation (2 to 4), as pre-activations do. The draws of each
- * feature are brought to exactly these moments first: two examples that fall close together would make eps, or rounding, show
- * in a check that is about something else.
- */
-function drawBatch({ generator }: CheckContext, rows: number, cols: number): TensorValue {
-  const means = uniformTensor(generator, [cols], -2, 2);
-  const stds = uniformTensor(generator, [cols], 2, 4);
-  const draws = fromTensor(normalTensor(generator, [rows, cols])); // (N, F)
-  const data = batchNorm(draws, biased(stds, means, 0)).output.data;
-  return new TensorValue([rows, cols], Float32Array.from(data));
-}
+/** The variance divided by N - 1: a mistake with a check of its own, which the others do not bill again. */
+const unbiased = (rule: BatchNorm): BatchNorm => ({ ...rule, correction: 1 });
 
-/** The reference's batch norm: the biased variance, eps under the root. */
-function biased(gamma: TensorValue, beta: TensorValue, eps: number): BatchNorm {
-  return { gain: fromTensor(gamma), bias: fromTensor(beta), eps, correction: 0 };
-}
-
-/** The same with the variance divided by N - 1: a mistake with a check of its own, which the others do not bill again. */
-function unbiased(rule: BatchNorm): BatchNorm {
-  return { ...rule, correction: 1 };
+/** Judges by the rule; where that fails, dividing the variance by N - 1 is as good here. */
+function judgeWithEitherDivisor(rule: BatchNorm, judge: (rule: BatchNorm) => Pass | Fail): Pass | Fail {
+  const outcome = judge(rule);
+  if (outcome.status === 'pass') return outcome;
+  const other = judge(unbiased(rule));
+  return other.status === 'pass' ? other : outcome;
 }
 
 interface Question {
@@ -59,28 +49,18 @@ async function judgeAgainstReference(
   consequence: string,
   next: string,
 ): Promise<Pass | Fail> {
-  const eps = question.eps ?? DEFAULT_EPS;
-  const x = fromTensor(question.x);
   const measured = await normalize(subject, question);
   const against = (rule: BatchNorm) =>
     judgeValues({
       what,
       measured,
-      expected: batchNorm(x, rule).output.data,
-      bounds: batchNormBound(x, question.gamma.data, {
-        eps,
-        shift: question.beta.data,
-        correction: rule.correction,
-      }),
+      ...batchNormOutput(fromTensor(question.x), rule),
       reference: formula,
       consequence,
       next,
     });
-  const rule = biased(question.gamma, question.beta, eps);
-  const outcome = against(rule);
-  if (outcome.status === 'pass' || !question.anyDivisor) return outcome;
-  const other = against(unbiased(rule));
-  return other.status === 'pass' ? other : outcome;
+  const rule = batchNormRule(question.gamma, question.beta, question.eps);
+  return question.anyDivisor ? judgeWithEitherDivisor(rule, against) : against(rule);
 }
 
 const perFeature: Check = {
@@ -89,7 +69,7 @@ const perFeature: Check = {
   points: 1,
   run: async (subject, context) => {
     const [rows, cols] = [32, 8];
-    const x = drawBatch(context, rows, cols);
+    const x = exactBatch(context.generator, rows, cols);
     const y = await normalize(subject, { x, gamma: filledTensor([cols], 1), beta: filledTensor([cols], 0) });
     const before = statistics(fromTensor(x));
     const after = statistics(fromTensor(y));
@@ -99,28 +79,15 @@ const perFeature: Check = {
     const low = Math.sqrt((rows - 1) / rows) * (smallest / (smallest + DEFAULT_EPS)) - bound;
     const stds = Array.from(after.featureVariance.data, Math.sqrt);
     const means = Array.from(after.featureMean.data);
-    const features = Array.from({ length: cols }, (_, index) => index);
-    const plots: Pass['plots'] = [
-      {
-        kind: 'bars',
-        title: 'Mean of each feature over the batch',
-        x: { label: 'feature', values: features },
-        y: { label: 'mean' },
-        series: [
-          { name: 'before', values: Array.from(before.featureMean.data) },
-          { name: 'after', values: means },
-        ],
-      },
-      {
-        kind: 'bars',
-        title: 'Standard deviation of each feature over the batch',
-        x: { label: 'feature', values: features },
-        y: { label: 'standard deviation' },
-        series: [
-          { name: 'before', values: Array.from(before.featureVariance.data, Math.sqrt) },
-          { name: 'after', values: stds },
-        ],
-      },
+    const plots = [
+      featureBars('Mean of each feature over the batch', 'mean', {
+        before: before.featureMean.data,
+        after: after.featureMean.data,
+      }),
+      featureBars('Standard deviation of each feature over the batch', 'standard deviation', {
+        before: before.featureVariance.data.map(Math.sqrt),
+        after: after.featureVariance.data.map(Math.sqrt),
+      }),
     ];
     const shifted = means.findIndex((mean) => !(Math.abs(mean) <= 1e-5 + bound));
     if (shifted >= 0) {
@@ -165,7 +132,7 @@ const biasedVariance: Check = {
   run: async (subject, context) => {
     const [rows, cols] = [16, 6];
     const question = {
-      x: drawBatch(context, rows, cols),
+      x: exactBatch(context.generator, rows, cols),
       gamma: filledTensor([cols], 1),
       beta: filledTensor([cols], 0),
       anyDivisor: false,
@@ -187,7 +154,7 @@ const gammaAndBeta: Check = {
   dependsOn: ['4.1/per-feature'],
   run: async (subject, context) => {
     const [rows, cols] = [32, 7];
-    const x = drawBatch(context, rows, cols);
+    const x = exactBatch(context.generator, rows, cols);
     const gamma = uniformTensor(context.generator, [cols], -2, 2);
     const beta = normalTensor(context.generator, [cols]);
     // Measured against the student's own normalized batch: a wrong divisor was billed before.
@@ -219,7 +186,7 @@ const constantColumn: Check = {
     const [rows, cols] = [32, 4];
     // Exact in binary, and so is their mean over 32 rows: any right answer has x - mean = 0 exactly.
     const constants = [0.5, -2, 0, undefined];
-    const { data } = drawBatch(context, rows, cols);
+    const { data } = exactBatch(context.generator, rows, cols);
     const x = new TensorValue(
       [rows, cols],
       data.map((value, index) => constants[index % cols] ?? value),
@@ -271,7 +238,7 @@ const epsInsideRoot: Check = {
       ),
       await judgeAgainstReference(
         subject,
-        { x: drawBatch(context, rows, cols), gamma, beta, eps: 4, anyDivisor: true },
+        { x: exactBatch(context.generator, rows, cols), gamma, beta, eps: 4, anyDivisor: true },
         'y with eps = 4',
         'The caller chose another eps, and it changes every value.',
         'Use the parameter eps where you add it, not the number 1e-5, and add it to the variance before the root.',
@@ -293,7 +260,7 @@ const otherSizes: Check = {
       [4, 40],
     ];
     for (const [rows, cols] of sizes) {
-      const x = drawBatch(context, rows, cols);
+      const x = exactBatch(context.generator, rows, cols);
       const gamma = filledTensor([cols], 1);
       const beta = filledTensor([cols], 0);
       const outcome = await judgeAgainstReference(
@@ -310,7 +277,7 @@ const otherSizes: Check = {
 };
 
 async function keepsItsInput(subject: Subject, context: CheckContext): Promise<Pass | Fail> {
-  const x = drawBatch(context, 8, 3);
+  const x = exactBatch(context.generator, 8, 3);
   const held = await subject.hold(x);
   await subject.call('batchNorm', held.handle, filledTensor([3], 2), filledTensor([3], 1));
   const after = asTensor((await subject.hold(held.handle)).value, 'x after batchNorm', x.shape);
@@ -339,8 +306,7 @@ const gradients: Check = {
   dependsOn: ['4.1/gamma-and-beta'],
   run: async (subject, context) => {
     const [rows, cols] = [16, 5];
-    const eps = DEFAULT_EPS;
-    const x = drawBatch(context, rows, cols);
+    const x = exactBatch(context.generator, rows, cols);
     const gamma = uniformTensor(context.generator, [cols], 0.5, 2);
     const beta = normalTensor(context.generator, [cols]);
     const upstream = normalTensor(context.generator, [rows, cols]);
@@ -359,25 +325,18 @@ const gradients: Check = {
       next: 'Compute the result with tensor operations only, without detach, noGrad or toArray: each one ends the path that backward follows.',
     });
     if (!requiresGrad) return cutOff('x');
-    const weighted = await subject.invoke(y.handle, 'mul', upstream); // (N, F)
-    const total = await subject.invoke(weighted.handle, 'sum');
-    await subject.invoke(total.handle, 'backward');
-
-    const matrix = fromTensor(x);
-    const bounds = batchNormGradientBound(matrix, gamma.data, upstream.data, eps);
+    await subject.invoke(y.handle, 'backward', upstream);
     const read = async (name: keyof typeof held) => (await subject.read(held[name], 'grad')).value;
     const found = { beta: await read('beta'), gamma: await read('gamma'), x: await read('x') };
     const missing = (['x', 'gamma', 'beta'] as const).find((name) => found[name] === null || found[name] === undefined);
     if (missing) return cutOff(missing);
-    const against = (rule: BatchNorm) => {
-      const back = batchNormBackward(matrix, rule, batchNorm(matrix, rule), fromTensor(upstream));
-      const expected = { beta: back.bias.data, gamma: back.gain.data, x: back.x.data };
-      const judge = (name: keyof typeof expected, shape: readonly number[], consequence: string, next: string) =>
+    return judgeWithEitherDivisor(batchNormRule(gamma, beta), (rule) => {
+      const gradients = batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
+      const judge = (name: keyof typeof found, shape: readonly number[], consequence: string, next: string) =>
         judgeValues({
           what: `The gradient of ${name}`,
           measured: asTensor(found[name], `${name}.grad`, shape),
-          expected: expected[name],
-          bounds: bounds[name],
+          ...gradients[name],
           reference: `d(sum of y times a random weight) / d(${name})`,
           consequence,
           next,
@@ -398,12 +357,7 @@ const gradients: Check = {
           'Leave the mean and the variance in the graph (no detach, no noGrad, no item): autograd then finds both terms by itself.',
         ),
       ]);
-    };
-    const rule = biased(gamma, beta, eps);
-    const outcome = against(rule);
-    if (outcome.status === 'pass') return outcome;
-    const other = against(unbiased(rule));
-    return other.status === 'pass' ? other : outcome;
+    });
   },
 };
 

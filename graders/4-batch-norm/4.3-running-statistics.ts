@@ -1,57 +1,18 @@
-import { asTensor, describe } from '../../src/grading/answers.js';
-import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
-import { format } from '../../src/grading/format.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { batchNormOutput, batchNormRule } from '../../src/checks/expected-output.js';
+import { drawFrom, drawSource } from '../../src/checks/feature-batch.js';
+import { normalTensor, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
 import { judgeFilled } from '../../src/checks/judge-filled.js';
-import { batchNormBound, evaluationBound, momentBounds, runningBound } from '../../src/grading/tolerance.js';
-import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
+import { notTrained } from '../../src/checks/layer.js';
+import { forward, judgeBuffer, makeLayer, readBuffer } from '../../src/checks/running-buffer.js';
+import { asTensor, describe } from '../../src/grading/answers.js';
+import type { Check, Grader } from '../../src/grading/check.js';
+import { format } from '../../src/grading/format.js';
+import { evaluationBound } from '../../src/grading/tolerance.js';
+import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
-import { type Handle, TensorValue, type Value } from '../../src/guest/contract/value.js';
-import { batchNorm } from '../../src/reference/batch-norm.js';
+import type { Handle, TensorValue, Value } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-
-const DEFAULT_EPS = 1e-5;
-const DEFAULT_MOMENTUM = 0.1;
-
-/** A batch from a source whose features have their own mean and spread, far from the buffers' 0 and 1. */
-function drawBatch(context: CheckContext, rows: number, means: Float32Array, stds: Float32Array): TensorValue {
-  const cols = means.length;
-  const { data } = normalTensor(context.generator, [rows, cols]);
-  return new TensorValue(
-    [rows, cols],
-    data.map((draw, index) => (means[index % cols] ?? 0) + (stds[index % cols] ?? 1) * draw),
-  );
-}
-
-function drawSource({ generator }: CheckContext, dim: number) {
-  return { means: uniformTensor(generator, [dim], -3, 3).data, stds: uniformTensor(generator, [dim], 1.5, 3).data };
-}
-
-async function forward(subject: Subject, layer: Handle, x: TensorValue): Promise<TensorValue> {
-  return asTensor((await subject.invoke(layer, 'forward', x)).value, 'forward(x)', x.shape);
-}
-
-/** A tensor of `dim` numbers. Its exact shape is for `initial-state` to ask. */
-async function readBuffer(subject: Subject, layer: Handle, name: string, dim: number): Promise<TensorValue> {
-  const tensor = asTensor((await subject.read(layer, name)).value, name);
-  return tensor.data.length === dim ? tensor : asTensor(tensor, name, [dim]);
-}
-
-/** A new layer, set to training: whether it starts in training is for `initial-state` to ask. */
-async function makeLayer(subject: Subject, ...args: readonly number[]): Promise<Handle> {
-  const { handle } = await subject.construct('BatchNormInference', ...args);
-  await subject.write(handle, 'training', true);
-  return handle;
-}
-
-/** Mean and unbiased variance of each feature, in float64. */
-function unbiasedMoments(x: TensorValue) {
-  const dim = x.shape[1] ?? 1;
-  const [gain, bias] = [fromTensor(filledTensor([dim], 1)), fromTensor(filledTensor([dim], 0))];
-  const { mean, variance } = batchNorm(fromTensor(x), { gain, bias, eps: DEFAULT_EPS, correction: 1 });
-  return { mean: mean.data, variance: variance.data };
-}
 
 const initialState: Check = {
   id: '4.3/initial-state',
@@ -86,14 +47,6 @@ const initialState: Check = {
   },
 };
 
-const notTrained = (name: string): Fail => ({
-  status: 'fail',
-  rationale: `${name} has requiresGrad false: it is a parameter of the layer, and training would never change it.`,
-  measured: 'requiresGrad false',
-  expected: 'requiresGrad true',
-  next: `Make ${name} with { requiresGrad: true }. The two running buffers are remembered, not trained: they stay without.`,
-});
-
 const notTraining = (training: Value): Fail => ({
   status: 'fail',
   rationale: `training is ${describe(training)} on a new layer: it would normalize with running statistics that have not seen a batch yet.`,
@@ -119,18 +72,15 @@ const trainingForward: Check = {
       const shift = normalTensor(context.generator, [dim]);
       await subject.write(layer, 'gamma', scale);
       await subject.write(layer, 'beta', shift);
-      const { means, stds } = drawSource(context, dim);
+      const source = drawSource(context.generator, dim);
       // The second batch meets buffers that have moved: they must not show in training.
-      await forward(subject, layer, drawBatch(context, rows, means, stds));
-      const x = drawBatch(context, rows, means, stds);
-      const used = eps ?? DEFAULT_EPS;
-      const rule = { gain: fromTensor(scale), bias: fromTensor(shift), eps: used, correction: 0 } as const;
+      await forward(subject, layer, drawFrom(source, context.generator, rows));
+      const x = drawFrom(source, context.generator, rows);
       outcomes.push(
         judgeValues({
           what: `The output in training${eps === undefined ? '' : ` with eps ${eps}`}`,
           measured: await forward(subject, layer, x),
-          expected: batchNorm(fromTensor(x), rule).output.data,
-          bounds: batchNormBound(fromTensor(x), scale.data, { eps: used, shift: shift.data }),
+          ...batchNormOutput(fromTensor(x), batchNormRule(scale, shift, eps)),
           reference: 'gamma (x - batch mean) / sqrt(biased batch variance + eps) + beta',
           consequence:
             'While training, each batch is brought to mean 0 and standard deviation 1 by its own statistics, and gradients flow through them; the running ones are for later.',
@@ -141,91 +91,6 @@ const trainingForward: Check = {
     return firstFailure(outcomes);
   },
 };
-
-/** The student's buffer after each of several batches, beside the rule's. */
-async function follow(
-  subject: Subject,
-  context: CheckContext,
-  name: 'runningMean' | 'runningVar',
-  options: { readonly momentum?: number; readonly batches: number; readonly rows: number },
-) {
-  const dim = 4;
-  const momentum = options.momentum ?? DEFAULT_MOMENTUM;
-  const args = options.momentum === undefined ? [dim] : [dim, DEFAULT_EPS, options.momentum];
-  const layer = await makeLayer(subject, ...args);
-  const { means, stds } = drawSource(context, dim);
-  let measured = await readBuffer(subject, layer, name, dim);
-  // From wherever the student's buffer starts: that it should be 0 or 1 was asked before.
-  let expected = Float64Array.from(measured.data);
-  let bounds = new Float64Array(dim);
-  const truth = name === 'runningMean' ? (means[0] ?? NaN) : (stds[0] ?? NaN) ** 2;
-  const history = { batch: new Array<number>(), student: new Array<number>(), rule: new Array<number>(), truth };
-  for (let step = 0; step < options.batches; step++) {
-    const x = drawBatch(context, options.rows, means, stds);
-    await forward(subject, layer, x);
-    const { mean, variance } = unbiasedMoments(x);
-    const statistics = name === 'runningMean' ? mean : variance;
-    const rounding = momentBounds(fromTensor(x))[name === 'runningMean' ? 'mean' : 'variance'];
-    const next = expected.map((value, col) => (1 - momentum) * value + momentum * (statistics[col] ?? NaN));
-    bounds = bounds.map((bound, col) =>
-      runningBound(
-        momentum,
-        { value: expected[col] ?? NaN, bound },
-        { value: statistics[col] ?? NaN, bound: rounding[col] ?? NaN },
-      ),
-    );
-    expected = next;
-    measured = await readBuffer(subject, layer, name, dim);
-    history.batch.push(statistics[0] ?? NaN);
-    history.student.push(measured.data[0] ?? NaN);
-    history.rule.push(expected[0] ?? NaN);
-  }
-  return { measured, expected, bounds, history };
-}
-
-function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['history']): Plot {
-  return {
-    kind: 'line',
-    title: `${name} of one feature over the batches`,
-    x: { label: 'batches seen', values: history.student.map((_, index) => index + 1) },
-    y: { label: name === 'runningMean' ? 'mean' : 'variance' },
-    series: [
-      { name: 'of the batch', values: history.batch },
-      { name, values: history.student },
-      { name: 'by the rule', values: history.rule },
-      { name: 'of the source', values: history.rule.map(() => history.truth) },
-    ],
-  };
-}
-
-async function judgeBuffer(
-  subject: Subject,
-  context: CheckContext,
-  name: 'runningMean' | 'runningVar',
-  reference: string,
-  advice: { readonly consequence: string; readonly next: string },
-): Promise<Pass | Fail> {
-  const outcomes: (Pass | Fail)[] = [];
-  // One batch tells the momentum's direction, many tell a sum from an average, another momentum tells 0.1 from the argument.
-  for (const options of [
-    { batches: 1, rows: 8 },
-    { batches: 20, rows: 8 },
-    { batches: 3, rows: 5, momentum: 0.3 },
-  ]) {
-    const { measured, expected, bounds, history } = await follow(subject, context, name, options);
-    const many = options.batches === 1 ? 'one batch' : `${options.batches} batches`;
-    const outcome = judgeValues({
-      what: `${name} after ${many}${options.momentum === undefined ? '' : ` with momentum ${options.momentum}`}`,
-      measured,
-      expected,
-      bounds,
-      reference,
-      ...advice,
-    });
-    outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);
-  }
-  return firstFailure(outcomes);
-}
 
 const runningMean: Check = {
   id: '4.3/running-mean',
@@ -261,8 +126,8 @@ const evaluation: Check = {
     const dim = 5;
     const eps = 0.25;
     const layer = await makeLayer(subject, dim, eps);
-    const { means, stds } = drawSource(context, dim);
-    for (let step = 0; step < 3; step++) await forward(subject, layer, drawBatch(context, 12, means, stds));
+    const source = drawSource(context.generator, dim);
+    for (let step = 0; step < 3; step++) await forward(subject, layer, drawFrom(source, context.generator, 12));
     const scale = uniformTensor(context.generator, [dim], 0.5, 2);
     const shift = normalTensor(context.generator, [dim]);
     await subject.write(layer, 'gamma', scale);
@@ -274,7 +139,7 @@ const evaluation: Check = {
 
     const outcomes: (Pass | Fail)[] = [];
     for (const rows of [8, 1]) {
-      const x = drawBatch(context, rows, means, stds);
+      const x = drawFrom(source, context.generator, rows);
       const at = (data: Float32Array, index: number) => data[index % dim] ?? NaN;
       const normalized = Float64Array.from(x.data, (value, index) => {
         return (value - at(mean.data, index)) / Math.sqrt(at(variance.data, index) + eps);

@@ -1,35 +1,27 @@
 import {
-  judgeLive,
-  judgeParameterShapes,
-  type LiveCase,
-  readLayerParameters,
-  runLayer,
-} from '../../src/checks/layer.js';
-import { asList, asTensor, describe } from '../../src/grading/answers.js';
-import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+  batchNormOutput,
+  batchNormRule,
+  DEFAULT_EPS,
+  linearOutput,
+  tanhOutput,
+} from '../../src/checks/expected-output.js';
+import { filledTensor, normalTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
 import { judgeFilled } from '../../src/checks/judge-filled.js';
 import { askDrawings, judgeSeeded } from '../../src/checks/judge-seeded.js';
 import { judgeStart, STATISTICS } from '../../src/checks/judge-start.js';
-import { drawnByFanIn, noGain } from '../../src/checks/start.js';
+import { judgeParameterShapes, notTrained, readLayerParameters, runLayer } from '../../src/checks/layer.js';
+import { judgeKnownLayer, type LayerKind } from '../../src/checks/known-layer.js';
+import { batchNormCase, judgeLive, linearCase } from '../../src/checks/live-layer.js';
 import { lectureConfig } from '../../src/checks/network.js';
-import {
-  batchNormBound,
-  batchNormGradientBound,
-  dotBound,
-  matmulBound,
-  tanhBound,
-} from '../../src/grading/tolerance.js';
+import { drawnByFanIn, noGain } from '../../src/checks/start.js';
+import { asList, asTensor, describe } from '../../src/grading/answers.js';
+import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { GeneratorSeed, type Handle, TensorValue } from '../../src/guest/contract/value.js';
-import { batchNorm, batchNormBackward } from '../../src/reference/batch-norm.js';
-import { linear, linearBackward } from '../../src/reference/linear.js';
-import { fromTensor, map } from '../../src/reference/matrix.js';
+import { fromTensor } from '../../src/reference/matrix.js';
 import type { NetworkConfig } from '../../src/torch/course-types.js';
-
-const DEFAULT_EPS = 1e-5;
 
 async function makeLinear(
   subject: Subject,
@@ -75,14 +67,6 @@ const linearWeight: Check = {
     return firstFailure([start, judgeSeeded(drawings, drawFromOptions)]);
   },
 };
-
-const notTrained = (name: string): Fail => ({
-  status: 'fail',
-  rationale: `${name} has requiresGrad false: backward passes it by, and training would leave it as it is.`,
-  measured: 'requiresGrad false',
-  expected: 'requiresGrad true',
-  next: `Set ${name}.requiresGrad = true, after any scaling.`,
-});
 
 const linearBias: Check = {
   id: '5.1/linear-bias',
@@ -146,8 +130,7 @@ const linearForward: Check = {
         judgeValues({
           what: hasBias ? 'The output' : 'The output without a bias',
           measured: y,
-          expected: linear(fromTensor(x), fromTensor(weight), bias).data,
-          bounds: matmulBound(fromTensor(x), fromTensor(weight), bias ? { bias: bias.data } : {}),
+          ...linearOutput(fromTensor(x), fromTensor(weight), bias),
           reference: hasBias ? 'x @ weight + bias' : 'x @ weight',
           consequence: 'Every layer behind this one is fed the wrong numbers.',
           next: 'Return x.matmul(this.weight), plus this.bias where it is not null.',
@@ -183,14 +166,12 @@ const batchNormalization: Check = {
       outcomes.push(judgeParameterShapes(tensors, [[dim], [dim]], 'BatchNorm1d'));
       const x = normalTensor(context.generator, [rows, dim], 1, 2);
       const { y, out } = await runLayer(subject, layer, x, [rows, dim], 'BatchNorm1d');
-      const gain = filledTensor([dim], 1);
-      const rule = ruleOf(gain, filledTensor([dim], 0), eps ?? DEFAULT_EPS);
+      const rule = batchNormRule(filledTensor([dim], 1), filledTensor([dim], 0), eps ?? DEFAULT_EPS);
       outcomes.push(
         judgeValues({
           what: eps === undefined ? 'The output' : `The output with eps ${eps}`,
           measured: y,
-          expected: batchNorm(fromTensor(x), rule).output.data,
-          bounds: batchNormBound(fromTensor(x), gain.data, { eps: eps ?? DEFAULT_EPS }),
+          ...batchNormOutput(fromTensor(x), rule),
           reference: '(x - batch mean) / sqrt(biased batch variance + eps)',
           consequence: 'What was left of the wrong scale reaches the tanh behind it.',
           next: 'Take your batchNorm of 4.1: mean and x.var(0, { correction: 0 }) over the batch, eps under the root.',
@@ -201,9 +182,6 @@ const batchNormalization: Check = {
     return firstFailure(outcomes);
   },
 };
-
-const ruleOf = (gamma: TensorValue, beta: TensorValue, eps: number) =>
-  ({ gain: fromTensor(gamma), bias: fromTensor(beta), eps, correction: 0 }) as const;
 
 const tanh: Check = {
   id: '5.1/tanh',
@@ -217,8 +195,7 @@ const tanh: Check = {
     const values = judgeValues({
       what: 'The output',
       measured: y,
-      expected: Float64Array.from(x.data, Math.tanh),
-      bounds: tanhBound(new Float64Array(x.data.length)),
+      ...tanhOutput(fromTensor(x)),
       reference: 'tanh(x)',
       consequence: 'The network would bend its signal in another way than the weights are scaled for.',
       next: 'Return x.tanh().',
@@ -227,68 +204,6 @@ const tanh: Check = {
   },
 };
 
-/** A linear layer with new weights, and what they must give forward and backward. */
-async function linearCase(subject: Subject, context: CheckContext, hasBias: boolean): Promise<LiveCase> {
-  const { generator } = context;
-  const [rows, fanIn, fanOut] = [7, 4, 3];
-  const x = normalTensor(generator, [rows, fanIn]);
-  const weight = normalTensor(generator, [fanIn, fanOut]);
-  const bias = normalTensor(generator, [fanOut]);
-  const upstream = normalTensor(generator, [rows, fanOut]);
-  const [matrix, gradient] = [fromTensor(x), fromTensor(upstream)];
-  const back = linearBackward(matrix, fromTensor(weight), gradient);
-  const sizes = linearBackward(map(matrix, Math.abs), map(fromTensor(weight), Math.abs), map(gradient, Math.abs));
-  const rounded = (data: Float64Array, length = rows) => data.map((sum) => dotBound(length, sum));
-  return {
-    what: hasBias ? 'Linear' : 'Linear without a bias',
-    layer: await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(context.seed), hasBias),
-    x,
-    upstream,
-    names: hasBias ? ['weight', 'bias'] : ['weight'],
-    values: hasBias ? [weight, bias] : [weight],
-    output: {
-      expected: linear(matrix, fromTensor(weight), hasBias ? fromTensor(bias) : null).data,
-      bounds: matmulBound(matrix, fromTensor(weight), hasBias ? { bias: bias.data } : {}),
-    },
-    inputGradient: { expected: back.x.data, bounds: rounded(sizes.x.data, fanOut) },
-    gradients: [
-      { expected: back.weight.data, bounds: rounded(sizes.weight.data) },
-      ...(hasBias ? [{ expected: back.bias.data, bounds: rounded(sizes.bias.data) }] : []),
-    ],
-  };
-}
-
-/** A batch norm with new gamma and beta, and what they must give forward and backward. */
-async function batchNormCase(subject: Subject, { generator }: CheckContext): Promise<LiveCase> {
-  const [rows, dim] = [10, 3];
-  const x = normalTensor(generator, [rows, dim], 0.5, 2);
-  const gamma = uniformTensor(generator, [dim], 0.5, 2);
-  const beta = normalTensor(generator, [dim]);
-  const upstream = normalTensor(generator, [rows, dim]);
-  const matrix = fromTensor(x);
-  const rule = ruleOf(gamma, beta, DEFAULT_EPS);
-  const normalized = batchNorm(matrix, rule);
-  const back = batchNormBackward(matrix, rule, normalized, fromTensor(upstream));
-  const bounds = batchNormGradientBound(matrix, gamma.data, upstream.data, DEFAULT_EPS);
-  return {
-    what: 'BatchNorm1d',
-    layer: (await subject.construct('BatchNorm1d', dim)).handle,
-    x,
-    upstream,
-    names: ['gamma', 'beta'],
-    values: [gamma, beta],
-    output: {
-      expected: normalized.output.data,
-      bounds: batchNormBound(matrix, gamma.data, { eps: DEFAULT_EPS, shift: beta.data }),
-    },
-    inputGradient: { expected: back.x.data, bounds: bounds.x },
-    gradients: [
-      { expected: back.gain.data, bounds: bounds.gamma },
-      { expected: back.bias.data, bounds: bounds.beta },
-    ],
-  };
-}
-
 const liveParameters: Check = {
   id: '5.1/parameters-are-live',
   asks: 'parameters() returns the very tensors that forward computes with: a step on them changes the output, backward reaches them',
@@ -296,11 +211,15 @@ const liveParameters: Check = {
   dependsOn: ['5.1/linear-bias', '5.1/linear-forward', '5.1/batch-norm'],
   run: async (subject, context) =>
     firstFailure([
-      await judgeLive(subject, await linearCase(subject, context, true)),
-      await judgeLive(subject, await linearCase(subject, context, false)),
-      await judgeLive(subject, await batchNormCase(subject, context)),
+      await judgeLive(subject, await linearOf(subject, context, true), linearCase(context.generator, true)),
+      await judgeLive(subject, await linearOf(subject, context, false), linearCase(context.generator, false)),
+      await judgeLive(subject, (await subject.construct('BatchNorm1d', 3)).handle, batchNormCase(context.generator)),
     ]),
 };
+
+/** A Linear of the size of `linearCase`. */
+const linearOf = (subject: Subject, { seed }: CheckContext, hasBias: boolean) =>
+  makeLinear(subject, 4, 3, new GeneratorSeed(seed), hasBias);
 
 const network: Check = {
   id: '5.1/network',
@@ -316,7 +235,7 @@ const network: Check = {
       const { length } = asList(network.value, 'buildNetwork(config, generator)');
       if (length !== 4) return wrongLength(length);
       const shapes = [[[fanIn, nHidden], [nHidden]], [[nHidden], [nHidden]], [], [[nHidden, vocabSize], [vocabSize]]];
-      const kinds = ['Linear', 'BatchNorm1d', 'Tanh', 'Linear'];
+      const kinds: readonly LayerKind[] = ['Linear', 'BatchNorm1d', 'Tanh', 'Linear'];
 
       let x = normalTensor(context.generator, [20, fanIn]);
       let count = 0;
@@ -335,7 +254,7 @@ const network: Check = {
         const shape = [20, place === 3 ? vocabSize : nHidden];
         if (outcomes.every(({ status }) => status === 'pass')) {
           const { y } = await runLayer(subject, layer, x, shape, what);
-          outcomes.push(judgeLayer(what, kind, x, y, await namedParameters(subject, layer, kind)));
+          outcomes.push(await judgeKnownLayer(subject, what, kind, { layer, x, y }));
           x = y;
         }
         count += tensors.reduce((total, { data }) => total + data.length, 0);
@@ -374,56 +293,6 @@ function wrongLength(length: number): Fail {
     expected: 4,
     next: 'Return [new Linear(...), new BatchNorm1d(...), new Tanh(), new Linear(...)].',
   };
-}
-
-/** A layer's parameters by their names; that parameters() lists them in this order is asked elsewhere. */
-async function namedParameters(subject: Subject, layer: Handle, kind: string): Promise<readonly TensorValue[]> {
-  const names = kind === 'Linear' ? ['weight', 'bias'] : kind === 'BatchNorm1d' ? ['gamma', 'beta'] : [];
-  const tensors: TensorValue[] = [];
-  for (const name of names) tensors.push(asTensor((await subject.read(layer, name)).value, name));
-  return tensors;
-}
-
-/** One layer's output against the reference for what the layer was given and holds. */
-function judgeLayer(
-  what: string,
-  kind: string,
-  x: TensorValue,
-  y: TensorValue,
-  parameters: readonly TensorValue[],
-): Pass | Fail {
-  const input = fromTensor(x);
-  const [first, second] = parameters;
-  const advice = {
-    what: `The output of ${what}`,
-    measured: y,
-    consequence: 'The layers are applied from first to last: in another order this is another network.',
-    next: 'Order them as the signal goes: Linear, BatchNorm1d, Tanh, Linear.',
-  };
-  if (kind === 'Tanh') {
-    const expected = Float64Array.from(x.data, Math.tanh);
-    return judgeValues({
-      ...advice,
-      expected,
-      bounds: tanhBound(new Float64Array(x.data.length)),
-      reference: 'tanh(x)',
-    });
-  }
-  if (!first || !second) throw new Error(`5.1: ${what} has fewer than two parameters`);
-  if (kind === 'Linear') {
-    return judgeValues({
-      ...advice,
-      expected: linear(input, fromTensor(first), fromTensor(second)).data,
-      bounds: matmulBound(input, fromTensor(first), { bias: second.data }),
-      reference: 'x @ weight + bias',
-    });
-  }
-  return judgeValues({
-    ...advice,
-    expected: batchNorm(input, ruleOf(first, second, DEFAULT_EPS)).output.data,
-    bounds: batchNormBound(input, first.data, { eps: DEFAULT_EPS, shift: second.data }),
-    reference: 'the batch norm of x',
-  });
 }
 
 const grader: Grader = {

@@ -9,7 +9,7 @@ import { GeneratorSeed, type Handle, type TensorValue } from '../guest/contract/
 export type Drawing = readonly { readonly name: string; readonly tensor: TensorValue }[];
 
 /** The same network, drawn four times. */
-export interface Drawings {
+interface Drawings {
   readonly first: Drawing;
   /** From another generator of the same seed. */
   readonly twin: Drawing;

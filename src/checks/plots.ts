@@ -42,3 +42,21 @@ export function histogram(
     series: counted,
   };
 }
+
+/** One bar a feature, before and after. */
+export function featureBars(
+  title: string,
+  label: string,
+  series: { readonly before: ArrayLike<number>; readonly after: ArrayLike<number> },
+): Plot {
+  return {
+    kind: 'bars',
+    title,
+    x: { label: 'feature', values: Array.from(series.before, (_, index) => index) },
+    y: { label },
+    series: [
+      { name: 'before', values: Array.from(series.before) },
+      { name: 'after', values: Array.from(series.after) },
+    ],
+  };
+}

@@ -1,0 +1,130 @@
+/** The running statistics of a batch norm of the student's, followed batch by batch beside the rule. */
+import { asTensor } from '../grading/answers.js';
+import type { CheckContext } from '../grading/check.js';
+import { momentBounds, runningBound } from '../grading/tolerance.js';
+import type { Fail, Pass, Plot } from '../grading/verdict.js';
+import type { Subject } from '../guest/contract/subject.js';
+import type { Handle, TensorValue } from '../guest/contract/value.js';
+import { batchNorm } from '../reference/batch-norm.js';
+import { fromTensor } from '../reference/matrix.js';
+import { batchNormRule, DEFAULT_EPS } from './expected-output.js';
+import { drawFrom, drawSource } from './feature-batch.js';
+import { filledTensor } from './inputs.js';
+import { firstFailure, judgeValues } from './judge.js';
+
+/** PyTorch's momentum: the weight of the new batch. */
+const DEFAULT_MOMENTUM = 0.1;
+
+type BufferName = 'runningMean' | 'runningVar';
+
+/** The layer's output for a batch. */
+export async function forward(subject: Subject, layer: Handle, x: TensorValue): Promise<TensorValue> {
+  return asTensor((await subject.invoke(layer, 'forward', x)).value, 'forward(x)', x.shape);
+}
+
+/** A running buffer or parameter of `dim` numbers. Its exact shape is for `initial-state` to ask. */
+export async function readBuffer(subject: Subject, layer: Handle, name: string, dim: number): Promise<TensorValue> {
+  const tensor = asTensor((await subject.read(layer, name)).value, name);
+  return tensor.data.length === dim ? tensor : asTensor(tensor, name, [dim]);
+}
+
+/** A new layer, set to training: whether it starts in training is for `initial-state` to ask. */
+export async function makeLayer(subject: Subject, ...args: readonly number[]): Promise<Handle> {
+  const { handle } = await subject.construct('BatchNormInference', ...args);
+  await subject.write(handle, 'training', true);
+  return handle;
+}
+
+/** Mean and unbiased variance of each feature, in float64. */
+function unbiasedMoments(x: TensorValue) {
+  const dim = x.shape[1] ?? 1;
+  const rule = batchNormRule(filledTensor([dim], 1), filledTensor([dim], 0));
+  const { mean, variance } = batchNorm(fromTensor(x), { ...rule, correction: 1 });
+  return { mean: mean.data, variance: variance.data };
+}
+
+/** The student's buffer after each of several batches, beside the rule's. */
+async function follow(
+  subject: Subject,
+  context: CheckContext,
+  name: BufferName,
+  options: { readonly momentum?: number; readonly batches: number; readonly rows: number },
+) {
+  const dim = 4;
+  const momentum = options.momentum ?? DEFAULT_MOMENTUM;
+  const args = options.momentum === undefined ? [dim] : [dim, DEFAULT_EPS, options.momentum];
+  const layer = await makeLayer(subject, ...args);
+  const source = drawSource(context.generator, dim);
+  let measured = await readBuffer(subject, layer, name, dim);
+  // From wherever the student's buffer starts: that it should be 0 or 1 was asked before.
+  let expected = Float64Array.from(measured.data);
+  let bounds = new Float64Array(dim);
+  const truth = name === 'runningMean' ? (source.means[0] ?? NaN) : (source.stds[0] ?? NaN) ** 2;
+  const history = { batch: new Array<number>(), student: new Array<number>(), rule: new Array<number>(), truth };
+  for (let step = 0; step < options.batches; step++) {
+    const x = drawFrom(source, context.generator, options.rows);
+    await forward(subject, layer, x);
+    const { mean, variance } = unbiasedMoments(x);
+    const statistics = name === 'runningMean' ? mean : variance;
+    const rounding = momentBounds(fromTensor(x))[name === 'runningMean' ? 'mean' : 'variance'];
+    const next = expected.map((value, col) => (1 - momentum) * value + momentum * (statistics[col] ?? NaN));
+    bounds = bounds.map((bound, col) =>
+      runningBound(
+        momentum,
+        { value: expected[col] ?? NaN, bound },
+        { value: statistics[col] ?? NaN, bound: rounding[col] ?? NaN },
+      ),
+    );
+    expected = next;
+    measured = await readBuffer(subject, layer, name, dim);
+    history.batch.push(statistics[0] ?? NaN);
+    history.student.push(measured.data[0] ?? NaN);
+    history.rule.push(expected[0] ?? NaN);
+  }
+  return { measured, expected, bounds, history };
+}
+
+function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['history']): Plot {
+  return {
+    kind: 'line',
+    title: `${name} of one feature over the batches`,
+    x: { label: 'batches seen', values: history.student.map((_, index) => index + 1) },
+    y: { label: name === 'runningMean' ? 'mean' : 'variance' },
+    series: [
+      { name: 'of the batch', values: history.batch },
+      { name, values: history.student },
+      { name: 'by the rule', values: history.rule },
+      { name: 'of the source', values: history.rule.map(() => history.truth) },
+    ],
+  };
+}
+
+/** Judges a running buffer after one batch, after twenty, and with another momentum. */
+export async function judgeBuffer(
+  subject: Subject,
+  context: CheckContext,
+  name: BufferName,
+  reference: string,
+  advice: { readonly consequence: string; readonly next: string },
+): Promise<Pass | Fail> {
+  const outcomes: (Pass | Fail)[] = [];
+  // One batch tells the momentum's direction, many tell a sum from an average, another momentum tells 0.1 from the argument.
+  for (const options of [
+    { batches: 1, rows: 8 },
+    { batches: 20, rows: 8 },
+    { batches: 3, rows: 5, momentum: 0.3 },
+  ]) {
+    const { measured, expected, bounds, history } = await follow(subject, context, name, options);
+    const many = options.batches === 1 ? 'one batch' : `${options.batches} batches`;
+    const outcome = judgeValues({
+      what: `${name} after ${many}${options.momentum === undefined ? '' : ` with momentum ${options.momentum}`}`,
+      measured,
+      expected,
+      bounds,
+      reference,
+      ...advice,
+    });
+    outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);
+  }
+  return firstFailure(outcomes);
+}
