@@ -1,9 +1,15 @@
+import {
+  formula,
+  judgeAgainstReference,
+  judgeWithEitherDivisor,
+  normalize,
+} from '../../src/checks/batch-norm-function.js';
 import { batchNormGradients } from '../../src/checks/expected-gradients.js';
-import { batchNormOutput, batchNormRule, DEFAULT_EPS } from '../../src/checks/expected-output.js';
+import { batchNormRule, DEFAULT_EPS } from '../../src/checks/expected-output.js';
 import { exactBatch } from '../../src/checks/feature-batch.js';
 import { filledTensor, normalTensor, trained, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { featureBars } from '../../src/checks/plots.js';
+import { judgeStandardized } from '../../src/checks/judge-standardized.js';
 import { asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
@@ -12,56 +18,6 @@ import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import type { BatchNorm } from '../../src/reference/network.js';
-import { statistics } from '../../src/reference/statistics.js';
-
-const formula = 'gamma (x - mean) / sqrt(var + eps) + beta';
-
-/** The variance divided by N - 1: a mistake with a check of its own, which the others do not bill again. */
-const unbiased = (rule: BatchNorm): BatchNorm => ({ ...rule, correction: 1 });
-
-/** Judges by the rule; where that fails, dividing the variance by N - 1 is as good here. */
-function judgeWithEitherDivisor(rule: BatchNorm, judge: (rule: BatchNorm) => Pass | Fail): Pass | Fail {
-  const outcome = judge(rule);
-  if (outcome.status === 'pass') return outcome;
-  const other = judge(unbiased(rule));
-  return other.status === 'pass' ? other : outcome;
-}
-
-interface Question {
-  readonly x: TensorValue;
-  readonly gamma: TensorValue;
-  readonly beta: TensorValue;
-  /** Left out: the student's default. */
-  readonly eps?: number;
-}
-
-async function normalize(subject: Subject, { x, gamma, beta, eps }: Question): Promise<TensorValue> {
-  const args = eps === undefined ? [x, gamma, beta] : [x, gamma, beta, eps];
-  return asTensor((await subject.call('batchNorm', ...args)).value, 'batchNorm(x, gamma, beta)', x.shape);
-}
-
-/** The student's answer beside the reference; with `anyDivisor` the variance may be divided by N - 1 as well. */
-async function judgeAgainstReference(
-  subject: Subject,
-  question: Question & { readonly anyDivisor: boolean },
-  what: string,
-  consequence: string,
-  next: string,
-): Promise<Pass | Fail> {
-  const measured = await normalize(subject, question);
-  const against = (rule: BatchNorm) =>
-    judgeValues({
-      what,
-      measured,
-      ...batchNormOutput(fromTensor(question.x), rule),
-      reference: formula,
-      consequence,
-      next,
-    });
-  const rule = batchNormRule(question.gamma, question.beta, question.eps);
-  return question.anyDivisor ? judgeWithEitherDivisor(rule, against) : against(rule);
-}
 
 const perFeature: Check = {
   id: '4.1/per-feature',
@@ -71,56 +27,7 @@ const perFeature: Check = {
     const [rows, cols] = [32, 8];
     const x = exactBatch(context.generator, rows, cols);
     const y = await normalize(subject, { x, gamma: filledTensor([cols], 1), beta: filledTensor([cols], 0) });
-    const before = statistics(fromTensor(x));
-    const after = statistics(fromTensor(y));
-    const bound = Math.max(...batchNormBound(fromTensor(x), filledTensor([cols], 1).data, { eps: DEFAULT_EPS }));
-    // Both divisors of the variance and both places of eps pass here; checks of their own tell them apart.
-    const smallest = Math.sqrt(Math.min(...before.featureVariance.data));
-    const low = Math.sqrt((rows - 1) / rows) * (smallest / (smallest + DEFAULT_EPS)) - bound;
-    const stds = Array.from(after.featureVariance.data, Math.sqrt);
-    const means = Array.from(after.featureMean.data);
-    const plots = [
-      featureBars('Mean of each feature over the batch', 'mean', {
-        before: before.featureMean.data,
-        after: after.featureMean.data,
-      }),
-      featureBars('Standard deviation of each feature over the batch', 'standard deviation', {
-        before: before.featureVariance.data.map(Math.sqrt),
-        after: after.featureVariance.data.map(Math.sqrt),
-      }),
-    ];
-    const shifted = means.findIndex((mean) => !(Math.abs(mean) <= 1e-5 + bound));
-    if (shifted >= 0) {
-      return {
-        status: 'fail',
-        rationale: `Feature ${shifted} has mean ${format(means[shifted] ?? NaN)} after normalization instead of 0. Each neuron needs its own mean taken off: with one mean for the whole matrix, or one per example, some neurons still sit far out on their tanh, where its gradient is near 0.`,
-        measured: means[shifted] ?? NaN,
-        expected: 0,
-        error: Math.abs(means[shifted] ?? NaN),
-        next: 'Take the mean over the batch, dimension 0, and keep the dimension so that it broadcasts: x.mean(0, { keepdim: true }) has shape [1, F].',
-        plots,
-      };
-    }
-    const unscaled = stds.findIndex((std) => !(std >= low && std <= 1 + 1e-5 + bound));
-    if (unscaled >= 0) {
-      const std = stds[unscaled] ?? NaN;
-      return {
-        status: 'fail',
-        rationale: `Feature ${unscaled} has standard deviation ${format(std)} after normalization instead of 1 (it came in with ${format(Math.sqrt(before.featureVariance.data[unscaled] ?? NaN))}). Every neuron must reach its tanh with the same spread: too wide and it saturates, too narrow and the layer is almost linear.`,
-        measured: std,
-        expected: 1,
-        ratio: std,
-        error: Math.abs(std - 1),
-        next: 'Divide each feature by its own standard deviation over the batch, the root of its variance over dimension 0.',
-        plots,
-      };
-    }
-    return {
-      status: 'pass',
-      measured: `means 0 within ${format(Math.max(...means.map(Math.abs)))}, standard deviations ${format(Math.min(...stds))} to ${format(Math.max(...stds))}`,
-      expected: 'mean 0, standard deviation 1',
-      plots,
-    };
+    return judgeStandardized(x, y);
   },
 };
 
@@ -171,7 +78,7 @@ const gammaAndBeta: Check = {
       bounds: bounds.map((bound) => 2 * bound),
       reference: 'gamma times the normalized value plus beta',
       consequence:
-        'Training may want a neuron wider or off center: gamma and beta are how it says so. Without them every neuron stays at mean 0 and standard deviation 1 for good.',
+        'Training may want a unit wider or off center: gamma and beta are how it says so. Without them every unit stays at mean 0 and standard deviation 1 for good.',
       next: 'Multiply the normalized batch by gamma and add beta last: both have one number a feature and broadcast over the rows.',
     });
   },
@@ -201,7 +108,7 @@ const constantColumn: Check = {
     const column = worst.index % 3;
     return {
       status: 'fail',
-      rationale: `Feature ${column} is ${format(constants[column] ?? NaN)} in all ${rows} examples and comes out as ${format(worst.measured)} instead of 0. Its variance is 0: without eps that is 0 / 0, and one NaN in one neuron makes the loss and every gradient NaN.`,
+      rationale: `Feature ${column} is ${format(constants[column] ?? NaN)} in all ${rows} examples and comes out as ${format(worst.measured)} instead of 0. Its variance is 0: without eps that is 0 / 0, and one NaN in one unit makes the loss and every gradient NaN.`,
       measured: worst.measured,
       expected: worst.expected,
       error: worst.error,
@@ -227,7 +134,7 @@ const epsInsideRoot: Check = {
     const gamma = filledTensor([cols], 1);
     const beta = filledTensor([cols], 0);
     const consequence =
-      'eps keeps a neuron that hardly varies from being blown up to full spread. Outside the root it does almost nothing where it is needed (sqrt(var) + 1e-5 is nearly sqrt(var)), and the noise of a dead neuron reaches the next layer at full size.';
+      'eps keeps a unit that hardly varies from being blown up to full spread. Outside the root it does almost nothing where it is needed (sqrt(var) + 1e-5 is nearly sqrt(var)), and the noise of a dead unit reaches the next layer at full size.';
     return firstFailure([
       await judgeAgainstReference(
         subject,
@@ -365,7 +272,7 @@ const grader: Grader = {
   id: '4.1',
   checks: [perFeature, biasedVariance, gammaAndBeta, constantColumn, epsInsideRoot, otherSizes, gradients],
   hints: [
-    'A column of x holds one neuron over all examples. Which two numbers of that column would you have to know to bring it to mean 0 and standard deviation 1?',
+    'A column of x holds one unit over all examples. Which two numbers of that column would you have to know to bring it to mean 0 and standard deviation 1?',
     'Take mean and variance over dimension 0 and keep the dimension, so that both are [1, F] and broadcast. The variance divides by N (correction 0), eps goes under the root with it, and gamma and beta come last.',
     'const mean = x.mean(0, { keepdim: true }); const variance = x.var(0, { keepdim: true, correction: 0 }); then subtract mean, divide by variance.add(eps).sqrt(), multiply by gamma, add beta.',
   ],

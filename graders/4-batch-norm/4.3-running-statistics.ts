@@ -2,10 +2,9 @@ import { batchNormOutput, batchNormRule } from '../../src/checks/expected-output
 import { drawFrom, drawSource } from '../../src/checks/feature-batch.js';
 import { normalTensor, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { judgeFilled } from '../../src/checks/judge-filled.js';
-import { notTrained } from '../../src/checks/layer.js';
+import { judgeFilledParameter } from '../../src/checks/layer.js';
 import { forward, judgeBuffer, makeLayer, readBuffer } from '../../src/checks/running-buffer.js';
-import { asTensor, describe } from '../../src/grading/answers.js';
+import { describe } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { evaluationBound } from '../../src/grading/tolerance.js';
@@ -22,24 +21,17 @@ const initialState: Check = {
     const outcomes: (Pass | Fail)[] = [];
     for (const dim of [4, 7]) {
       const layer = (await subject.construct('BatchNormInference', dim)).handle;
-      const starts = [
-        [
-          'gamma',
-          1,
-          'gamma scales what was normalized; other than 1 it changes the spread before anything was learned.',
-        ],
-        ['beta', 0, 'beta shifts what was normalized; other than 0 it moves the mean before anything was learned.'],
-        ['runningMean', 0, "PyTorch's buffer starts at 0 and moves towards the data with every batch."],
-        ['runningVar', 1, "PyTorch's buffer starts at 1; from 0 the first evaluations would divide by almost nothing."],
-      ] as const;
-      for (const [name, value, why] of starts) {
-        const tensor = asTensor((await subject.read(layer, name)).value, name, [dim]);
-        outcomes.push(
-          judgeFilled(name, tensor, value, why, `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim]).`),
-        );
-        const isTrained = name === 'gamma' || name === 'beta';
-        if (isTrained && !tensor.requiresGrad) outcomes.push(notTrained(name));
-      }
+      const ask = async (name: string, value: 0 | 1, isTrained: boolean, why: string) =>
+        outcomes.push(await judgeFilledParameter(subject, layer, { name, shape: [dim], value, isTrained, why }));
+      await ask('gamma', 1, true, 'Other than 1 it changes the spread before anything was learned.');
+      await ask('beta', 0, true, 'Other than 0 it moves the mean before anything was learned.');
+      await ask('runningMean', 0, false, "PyTorch's buffer starts at 0 and moves towards the data with every batch.");
+      await ask(
+        'runningVar',
+        1,
+        false,
+        "PyTorch's buffer starts at 1; from 0 the first evaluations would divide by almost nothing.",
+      );
       const training = (await subject.read(layer, 'training')).value;
       if (training !== true) outcomes.push(notTraining(training));
     }

@@ -7,16 +7,21 @@ import {
 } from '../../src/checks/expected-output.js';
 import { filledTensor, normalTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
-import { judgeFilled } from '../../src/checks/judge-filled.js';
 import { askDrawings, judgeSeeded } from '../../src/checks/judge-seeded.js';
 import { judgeStart, STATISTICS } from '../../src/checks/judge-start.js';
-import { judgeParameterShapes, notTrained, readLayerParameters, runLayer } from '../../src/checks/layer.js';
+import {
+  judgeFilledParameter,
+  judgeParameterShapes,
+  notTrained,
+  readLayerParameters,
+  runLayer,
+} from '../../src/checks/layer.js';
 import { judgeKnownLayer, type LayerKind } from '../../src/checks/known-layer.js';
 import { batchNormCase, judgeLive, linearCase } from '../../src/checks/live-layer.js';
 import { lectureConfig } from '../../src/checks/network.js';
 import { drawnByFanIn, noGain } from '../../src/checks/start.js';
 import { asList, asTensor, describe } from '../../src/grading/answers.js';
-import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
+import type { Check, Grader } from '../../src/grading/check.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { GeneratorSeed, type Handle, TensorValue } from '../../src/guest/contract/value.js';
@@ -77,16 +82,9 @@ const linearBias: Check = {
     const outcomes: (Pass | Fail)[] = [];
     for (const asked of [undefined, true]) {
       const layer = await makeLinear(subject, fanIn, fanOut, new GeneratorSeed(seed), asked);
-      const bias = asTensor((await subject.read(layer, 'bias')).value, 'bias', [fanOut]);
-      if (!bias.requiresGrad) outcomes.push(notTrained('bias'));
+      const why = 'A random bias shifts units before anything was learned.';
       outcomes.push(
-        judgeFilled(
-          'bias',
-          bias,
-          0,
-          'A random bias shifts neurons before anything was learned.',
-          'Make bias with zeros([fanOut], { requiresGrad: true }).',
-        ),
+        await judgeFilledParameter(subject, layer, { name: 'bias', shape: [fanOut], value: 0, isTrained: true, why }),
         judgeParameterShapes(
           (await readLayerParameters(subject, layer, 'Linear')).tensors,
           [[fanIn, fanOut], [fanOut]],
@@ -157,10 +155,8 @@ const batchNormalization: Check = {
         ['gamma', 1],
         ['beta', 0],
       ] as const) {
-        const tensor = asTensor((await subject.read(layer, name)).value, name, [dim]);
-        if (!tensor.requiresGrad) outcomes.push(notTrained(name));
-        const next = `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([dim], { requiresGrad: true }).`;
-        outcomes.push(judgeFilled(name, tensor, value, 'At the start the layer must only normalize.', next));
+        const why = 'At the start the layer must only normalize.';
+        outcomes.push(await judgeFilledParameter(subject, layer, { name, shape: [dim], value, isTrained: true, why }));
       }
       const { tensors } = await readLayerParameters(subject, layer, 'BatchNorm1d');
       outcomes.push(judgeParameterShapes(tensors, [[dim], [dim]], 'BatchNorm1d'));
@@ -209,17 +205,16 @@ const liveParameters: Check = {
   asks: 'parameters() returns the very tensors that forward computes with: a step on them changes the output, backward reaches them',
   points: 1,
   dependsOn: ['5.1/linear-bias', '5.1/linear-forward', '5.1/batch-norm'],
-  run: async (subject, context) =>
-    firstFailure([
-      await judgeLive(subject, await linearOf(subject, context, true), linearCase(context.generator, true)),
-      await judgeLive(subject, await linearOf(subject, context, false), linearCase(context.generator, false)),
-      await judgeLive(subject, (await subject.construct('BatchNorm1d', 3)).handle, batchNormCase(context.generator)),
-    ]),
+  run: async (subject, { seed, generator }) => {
+    const linear = (hasBias: boolean) => makeLinear(subject, 4, 3, new GeneratorSeed(seed), hasBias);
+    const batchNorm = (await subject.construct('BatchNorm1d', 3)).handle;
+    return firstFailure([
+      await judgeLive(subject, await linear(true), linearCase(generator, true)),
+      await judgeLive(subject, await linear(false), linearCase(generator, false)),
+      await judgeLive(subject, batchNorm, batchNormCase(generator)),
+    ]);
+  },
 };
-
-/** A Linear of the size of `linearCase`. */
-const linearOf = (subject: Subject, { seed }: CheckContext, hasBias: boolean) =>
-  makeLinear(subject, 4, 3, new GeneratorSeed(seed), hasBias);
 
 const network: Check = {
   id: '5.1/network',

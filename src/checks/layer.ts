@@ -1,5 +1,6 @@
 /** One layer of a student's, asked from outside: its result and `out`, and its parameters. */
 import { asList, asTensor, describe } from '../grading/answers.js';
+import { judgeFilled } from './judge-filled.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { type Handle, TensorValue } from '../guest/contract/value.js';
@@ -62,6 +63,28 @@ export function judgeParameterShapes(
     expected,
     next: 'Return every trained tensor of the layer and nothing else: weight before bias, gamma before beta.',
   };
+}
+
+/** A tensor of a new layer that holds one number everywhere, and why it must. */
+interface FilledParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly value: 0 | 1;
+  readonly isTrained: boolean;
+  readonly why: string;
+}
+
+/** Judges shape, values and requiresGrad of a tensor that starts filled. */
+export async function judgeFilledParameter(
+  subject: Subject,
+  layer: Handle,
+  { name, shape, value, isTrained, why }: FilledParameter,
+): Promise<Pass | Fail> {
+  const tensor = asTensor((await subject.read(layer, name)).value, name, shape);
+  if (isTrained && !tensor.requiresGrad) return notTrained(name);
+  const options = isTrained ? ', { requiresGrad: true }' : '';
+  const make = `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([${shape.join(', ')}]${options}), its size taken from the constructor's arguments.`;
+  return judgeFilled(name, tensor, value, why, make);
 }
 
 /** A parameter of a layer that autograd does not follow. */
