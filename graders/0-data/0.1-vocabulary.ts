@@ -144,6 +144,8 @@ const anyAlphabet: Check = {
     const some = generator.permutation(latinLetters.length).slice(0, 12);
     const alphabets = [
       latinLetters.filter((_, index) => some.includes(index)),
+      // Capitals are characters of their own.
+      latinLetters.filter((_, index) => !some.includes(index)).map((letter) => letter.toUpperCase()),
       drawAlphabet(generator),
       drawAlphabet(generator),
     ];

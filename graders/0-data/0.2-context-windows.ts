@@ -41,7 +41,9 @@ function judge(value: Value, task: Task): Pass | Fail {
     const measured = example(row, y);
     const wanted = example(expected.X[place], expected.Y[place]);
     const allTheSame = X.length > 1 && X.every((other) => isSame(other, row));
-    const [reason, next] = allTheSame ? oneRow : explain(row, y, expected.X[place] ?? [], expected.Y[place] ?? 0);
+    const [reason, next] = allTheSame
+      ? oneRow
+      : explain(row, y, expected.X[place] ?? [], expected.Y[place] ?? 0, Object.values(vocabulary.stoi));
     return {
       status: 'fail',
       rationale: `For ${which}, example ${place} is "${measured}" instead of "${wanted}". ${reason}`,
@@ -84,6 +86,7 @@ function explain(
   y: number | undefined,
   expectedRow: readonly number[],
   expectedY: number,
+  vocabulary: readonly number[],
 ): Explanation {
   if (row !== undefined && row.length !== expectedRow.length) {
     return [
@@ -97,6 +100,12 @@ function explain(
       "Go through the characters of word + '.', so that the dot is the last thing to predict.",
     ];
   }
+  if (y !== undefined && y !== expectedY && !vocabulary.includes(y)) {
+    return [
+      `${y} is not a number of this vocabulary: the network has no row of C for it. Names may be of any alphabet.`,
+      'Look each character up in the stoi that is passed in.',
+    ];
+  }
   if (y !== expectedY) {
     return [
       'What comes next in the name is not what the network is asked to predict.',
@@ -107,6 +116,12 @@ function explain(
     return [
       'The context already holds the character that is to be predicted: the network would learn to copy it.',
       'Push the context first, and move it on afterwards.',
+    ];
+  }
+  if (row?.some((index) => !vocabulary.includes(index)) === true) {
+    return [
+      'A context holds a number that is not in the vocabulary: the network has no row of C for it.',
+      "Fill the empty places of a context with 0, the number of '.', and the others from stoi.",
     ];
   }
   if (expectedRow.every((index) => index === 0)) {

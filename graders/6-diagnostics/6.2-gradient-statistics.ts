@@ -68,18 +68,20 @@ const skipsWithoutGradient: Check = {
       normalTensor(generator, [2, 2]),
       withGradient(generator, [6], 900, 1, 900),
       withGradient(generator, [3, 3], 5, 1, 20),
+      // A gradient that vanished is a gradient: its row of zeros is what such a table is made to show.
+      withGradient(generator, [4], 0, 0, -20),
       trained(normalTensor(generator, [8])),
     ];
     const rows = await askRows(subject, parameters);
     const means = rows.map((row, index) => asNumber(row['mean'], `mean of row ${index}`));
     const order = (values: readonly number[]) =>
       values.map((value) => [...values].sort((a, b) => a - b).indexOf(value));
-    if (order(means).join() !== '1,2,0') {
+    if (order(means).join() !== '2,3,1,0') {
       return {
         status: 'fail',
-        rationale: `The gradients have means near 100, 900 and 5, the rows ${means.map(format).join(', ')}: a row must belong to the parameter at its place.`,
+        rationale: `The gradients have means near 100, 900, 5 and 0, the rows ${means.map(format).join(', ')}: a row must belong to the parameter at its place.`,
         measured: means.map(format).join(', '),
-        expected: 'near 100, 900, 5',
+        expected: 'near 100, 900, 5, 0',
         next: 'Walk over the parameters in their order, and read parameter.grad.',
       };
     }

@@ -63,37 +63,48 @@ const changeLayer =
   };
 
 const gradientOf =
-  (low: number, high: number): Change =>
-  (stats, generator) => {
-    const sick = { name: 'W1', std: spread(generator, low, high) };
-    return { ...stats, gradients: amongOthers(generator, stats.gradients, sick) };
-  };
-
-const ratioOf =
-  (low: number, high: number): Change =>
+  (draw: (generator: Generator) => number): Change =>
   (stats, generator) => ({
     ...stats,
-    updateRatios: amongOthers(generator, stats.updateRatios, spread(generator, low, high)),
+    gradients: amongOthers(generator, stats.gradients, { name: 'W1', std: draw(generator) }),
   });
 
-/** One thing wrong each, at least twice as far from health as its threshold. */
-const changes = {
-  highLoss: (stats, generator) => ({ ...stats, loss: Math.log(stats.classes) + spread(generator, 1.01, 30) }),
-  lowLoss: (stats, generator) => ({ ...stats, loss: Math.log(stats.classes) - between(generator, 1.01, 1.5) }),
-  nanLoss: (stats) => ({ ...stats, loss: NaN }),
-  infiniteLoss: (stats) => ({ ...stats, loss: Infinity }),
-  shiftedMean: changeLayer((layer, generator) => ({
-    ...layer,
-    preactivationMean: eitherSign(generator, between(generator, 0.41, 2)),
-  })),
-  vanishingSignal: changeLayer((layer, generator) => ({ ...layer, preactivationStd: spread(generator, 1e-4, 0.24) })),
-  explodingSignal: changeLayer((layer, generator) => ({ ...layer, preactivationStd: spread(generator, 4.1, 50) })),
-  saturated: changeLayer((layer, generator) => ({ ...layer, saturated: between(generator, 0.21, 1) })),
-  vanishingGradient: gradientOf(1e-12, 4.9e-7),
-  explodingGradient: gradientOf(2.1, 1e4),
-  largeUpdates: ratioOf(0.021, 10),
-  smallUpdates: ratioOf(1e-9, 4.9e-5),
-} as const satisfies Record<string, Change>;
+const ratioOf =
+  (draw: (generator: Generator) => number): Change =>
+  (stats, generator) => ({ ...stats, updateRatios: amongOthers(generator, stats.updateRatios, draw(generator)) });
+
+/**
+ * One thing wrong each, from just over twice past its threshold (half below it) to `reach` times past it, but no farther than
+ * `most`. The near ones tell a threshold that is a few times too lax, the far ones a rule that gives out somewhere.
+ */
+function changesWithin(reach: number) {
+  const past = (generator: Generator, threshold: number, most: number) =>
+    threshold * spread(generator, 2.02, Math.min(reach, most));
+  const below = (generator: Generator, threshold: number, most: number) =>
+    threshold / spread(generator, 2.02, Math.min(reach, most));
+  return {
+    highLoss: (stats, generator) => ({ ...stats, loss: Math.log(stats.classes) + past(generator, 0.5, 60) }),
+    // Up to 1.5 nats: with five classes ln is 1.61, and a loss is not negative.
+    lowLoss: (stats, generator) => ({ ...stats, loss: Math.log(stats.classes) - past(generator, 0.5, 3) }),
+    shiftedMean: changeLayer((layer, generator) => ({
+      ...layer,
+      preactivationMean: eitherSign(generator, past(generator, 0.2, 10)),
+    })),
+    vanishingSignal: changeLayer((layer, generator) => ({ ...layer, preactivationStd: below(generator, 0.5, 5e3) })),
+    explodingSignal: changeLayer((layer, generator) => ({ ...layer, preactivationStd: past(generator, 2, 25) })),
+    saturated: changeLayer((layer, generator) => ({ ...layer, saturated: past(generator, 0.1, 10) })),
+    vanishingGradient: gradientOf((generator) => below(generator, 1e-6, 1e6)),
+    explodingGradient: gradientOf((generator) => past(generator, 1, 1e4)),
+    largeUpdates: ratioOf((generator) => past(generator, 0.01, 1e3)),
+    smallUpdates: ratioOf((generator) => below(generator, 1e-4, 1e5)),
+  } as const satisfies Record<string, Change>;
+}
+
+const near = changesWithin(2.2);
+const far = changesWithin(Infinity);
+
+const nanLoss: Change = (stats) => ({ ...stats, loss: NaN });
+const infiniteLoss: Change = (stats) => ({ ...stats, loss: Infinity });
 
 /** A healthy network with these things wrong, one after the other. */
 function sick(generator: Generator, ...wrong: readonly Change[]): HealthStats {
@@ -179,9 +190,11 @@ function describeStats(stats: HealthStats): string {
   ].join('; ');
 }
 
-/** Several draws of one thing wrong: thresholds are tried from near and far, at any layer. */
-const each = (generator: Generator, what: string, change: Change, draws = 3): Case[] =>
-  Array.from({ length: draws }, () => ({ what, stats: sick(generator, change) }));
+/** Several draws of one thing wrong: the threshold is tried from near and from far, at any layer. */
+function each(generator: Generator, what: string, name: keyof typeof near, draws = 2): Case[] {
+  const cases = (change: Change) => Array.from({ length: draws }, () => ({ what, stats: sick(generator, change) }));
+  return [...cases(near[name]), ...cases(far[name])];
+}
 
 const lossLines: Check = {
   id: '6.4/loss',
@@ -189,10 +202,10 @@ const lossLines: Check = {
   points: 1,
   run: (subject, { generator }) =>
     judgeCases(subject, findingsBeside('loss', 'excessLoss'), [
-      ...each(generator, 'a high loss', changes.highLoss),
-      ...each(generator, 'a low loss', changes.lowLoss),
-      ...each(generator, 'a loss of NaN', changes.nanLoss, 1),
-      ...each(generator, 'an infinite loss', changes.infiniteLoss, 1),
+      ...each(generator, 'a high loss', 'highLoss'),
+      ...each(generator, 'a low loss', 'lowLoss'),
+      { what: 'a loss of NaN', stats: sick(generator, nanLoss) },
+      { what: 'an infinite loss', stats: sick(generator, infiniteLoss) },
       { what: 'nothing wrong', stats: healthy(generator) },
     ]),
 };
@@ -203,10 +216,10 @@ const layerLines: Check = {
   points: 1,
   run: (subject, { generator }) =>
     judgeCases(subject, findingsBeside('preactivationMean', 'preactivationStd', 'saturated'), [
-      ...each(generator, 'a shifted layer', changes.shiftedMean, 6),
-      ...each(generator, 'a faint layer', changes.vanishingSignal),
-      ...each(generator, 'a loud layer', changes.explodingSignal),
-      ...each(generator, 'a saturated layer', changes.saturated),
+      ...each(generator, 'a shifted layer', 'shiftedMean', 4),
+      ...each(generator, 'a faint layer', 'vanishingSignal'),
+      ...each(generator, 'a loud layer', 'explodingSignal'),
+      ...each(generator, 'a saturated layer', 'saturated'),
       { what: 'nothing wrong', stats: healthy(generator) },
     ]),
 };
@@ -217,10 +230,10 @@ const trainingLines: Check = {
   points: 1,
   run: (subject, { generator }) =>
     judgeCases(subject, findingsBeside('gradientStd', 'updateRatio'), [
-      ...each(generator, 'a vanishing gradient', changes.vanishingGradient),
-      ...each(generator, 'an exploding gradient', changes.explodingGradient),
-      ...each(generator, 'a large update', changes.largeUpdates),
-      ...each(generator, 'a small update', changes.smallUpdates),
+      ...each(generator, 'a vanishing gradient', 'vanishingGradient'),
+      ...each(generator, 'an exploding gradient', 'explodingGradient'),
+      ...each(generator, 'a large update', 'largeUpdates'),
+      ...each(generator, 'a small update', 'smallUpdates'),
       { what: 'nothing wrong before training', stats: { ...healthy(generator), gradients: [], updateRatios: [] } },
       { what: 'nothing wrong', stats: healthy(generator) },
     ]),
@@ -232,7 +245,7 @@ const together: Check = {
   points: 1,
   dependsOn: ['6.4/loss', '6.4/layers', '6.4/training'],
   run: (subject, { generator }) => {
-    const all = Object.values(changes);
+    const all: readonly Change[] = [...Object.values(far), nanLoss, infiniteLoss];
     const cases: Case[] = Array.from({ length: 6 }, () => ({ what: 'nothing wrong', stats: healthy(generator) }));
     for (let round = 0; round < 12; round++) {
       const count = generator.randint(2, 6);
@@ -241,7 +254,7 @@ const together: Check = {
       cases.push({ what: 'several things wrong', stats });
     }
     // Every layer shows the same, and every line of the chart that can apply at once does.
-    const worst = sick(generator, changes.highLoss);
+    const worst = sick(generator, far.highLoss);
     const ill = { preactivationMean: -1.5, saturated: 0.9 };
     cases.push({
       what: 'everything wrong',
