@@ -99,13 +99,24 @@ async function forward(
   };
 }
 
-/** Parameters with every number away from where it starts: a gain or bias left out shows. */
+/** Pre-activations this small have a variance of about 1e-5: only there does it show where eps stands, and that it is there. */
+const FAINT = 6e-4;
+
+/**
+ * Parameters with every number away from where it starts: a gain or bias left out shows. Every fourth unit is faint.
+ */
 function drawParameters({ generator }: CheckContext, config: NetworkConfig) {
   const shapes = batchNormShapes(config);
+  const isFaint = (index: number) => (index % config.nHidden) % 4 === 3;
+  const fainter = ({ shape, data }: TensorValue, std: number) =>
+    new TensorValue(
+      shape,
+      data.map((value, index) => value * (isFaint(index) ? FAINT : std)),
+    );
   return {
     C: normalTensor(generator, shapes.C),
-    W1: normalTensor(generator, shapes.W1, 0, 0.4),
-    b1: normalTensor(generator, shapes.b1, 0, 0.5),
+    W1: fainter(normalTensor(generator, shapes.W1), 0.4),
+    b1: fainter(normalTensor(generator, shapes.b1), 0.5),
     W2: normalTensor(generator, shapes.W2, 0, 0.2),
     b2: normalTensor(generator, shapes.b2),
     bnGain: uniformTensor(generator, shapes.bnGain, 0.5, 1.5),
@@ -149,7 +160,7 @@ const beforeTanh: Check = {
         reference: 'bnGain (hPreact - mean) / sqrt(var + 1e-5) + bnBias',
         consequence:
           'The tanh saturates or not by what it is given, so it is its input that must be brought to a known spread, for each unit over the batch.',
-        next: 'Normalize hPreact with mean and biased variance over dimension 0, times p.bnGain, plus p.bnBias, and only then take the tanh.',
+        next: 'Normalize hPreact with mean and biased variance over dimension 0, eps = 1e-5 under the root, times p.bnGain, plus p.bnBias, and only then take the tanh.',
       }),
     ]);
   },
