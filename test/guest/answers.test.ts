@@ -50,9 +50,9 @@ describe('values cross the boundary and come back as they were', () => {
     expect(Object.getPrototypeOf(value)).toBeNull();
   });
 
-  test('a class instance crosses by its own fields', async () => {
+  test('a class instance crosses by its own fields and the getters of its class', async () => {
     const { value } = await subject.construct('Layer');
-    expect(Object.keys(value ?? {})).toEqual(['weight', 'out']);
+    expect(Object.keys(value ?? {})).toEqual(['weight', 'out', 'computed']);
   });
 });
 

@@ -13,7 +13,7 @@ export interface ReplyLimits {
 }
 
 /**
- * Writes a value: tensors, numbers, texts, arrays and objects (own enumerable properties, also of class instances) as they are;
+ * Writes a value: tensors, numbers, texts, arrays and objects (own enumerable properties, and the getters of an instance's class) as they are;
  * the rest, what is cyclic or nested too deep, and what is too large, as an opaque that says what it is.
  * @throws whatever a getter or a proxy of the student's throws
  */
@@ -69,7 +69,7 @@ class LiveWriter {
   }
 
   #record(record: object, depth: number): void {
-    const keys = Object.keys(record);
+    const keys = [...new Set([...Object.keys(record), ...getters(record)])];
     this.#writer.u8(tag.record);
     this.#writer.u32(keys.length);
     for (const key of keys) {
@@ -107,6 +107,16 @@ function isPlain(value: object): boolean {
   if (Array.isArray(value)) return true;
   if (value instanceof Generator || ArrayBuffer.isView(value)) return false;
   return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/** The getters that an instance has from its class: they read like properties. A private class's `#fields` have no other way out. */
+function getters(record: object): string[] {
+  const prototype: unknown = Object.getPrototypeOf(record);
+  if (typeof prototype !== 'object' || prototype === null || Object.getPrototypeOf(prototype) === null) return [];
+  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+    ([, descriptor]) => 'get' in descriptor,
+  );
+  return [...own.map(([name]) => name), ...getters(prototype)];
 }
 
 /** Counted, since `every` skips the holes of a sparse array. */
