@@ -92,7 +92,7 @@ const standardDeviation: Check = {
     const tanh = cases.slice(0, fanIns.length);
     const outcome = judge(
       cases,
-      'A neuron adds up fanIn products, so the variance of its sum is fanIn times the variance of a weight: only a standard deviation that shrinks with the square root of fanIn keeps the pre-activations at the scale of the inputs.',
+      'A unit adds up fanIn products, so the variance of its sum is fanIn times the variance of a weight: only a standard deviation that shrinks with the square root of fanIn keeps the pre-activations at the scale of the inputs.',
       'Variances add, standard deviations do not: divide the gain by the square root of fanIn.',
     );
     return {

@@ -126,11 +126,11 @@ function wrongGains({ value, written, of }: Gain): readonly Mistake[] {
 /** What goes wrong with a standard deviation wherever it comes from. */
 function commonMistakes(std: Drawn['std']): readonly Mistake[] {
   return [
-    { std: (shape) => std(shape) ** 2, is: 'its square: that is the variance, and randn is multiplied by its root' },
-    { std: (shape) => Math.sqrt(std(shape)), is: 'the square root of it: one root too many' },
+    { std: (shape) => std(shape) ** 2, is: 'the square of that: the variance, where randn wants its root as a factor' },
+    { std: (shape) => Math.sqrt(std(shape)), is: 'the square root of that: one root too many' },
     {
       std: (shape) => std(shape) / Math.sqrt(3),
-      is: 'it divided by sqrt(3), as of a uniform draw from -std to std: that needs the bounds -sqrt(3) * std and sqrt(3) * std',
+      is: 'that divided by sqrt(3), as of a uniform draw from -std to std: it would have to reach sqrt(3) times as far',
     },
     { std: () => 1, is: '1: the draws of randn, without their factor' },
   ];
