@@ -14,7 +14,7 @@ export interface Drawn {
 }
 
 /** A wrong formula, recognized where the student's draws have its standard deviation at every size. */
-export interface Mistake {
+interface Mistake {
   readonly std: (shape: readonly number[]) => number;
   /** What it is, and what is wrong with it: "1 / sqrt(fanIn): the gain is missing". */
   readonly is: string;
