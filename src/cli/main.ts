@@ -30,6 +30,11 @@ async function main(): Promise<void> {
     .parseAsync();
 }
 
+// Whoever reads the output may stop reading (`| head`): the work is done and written, there is only nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exitCode = reportError(error);
+});
+
 try {
   await main();
 } catch (error) {

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { remove, stepzero, temporaryFolder } from './course-copy.js';
+import { clone, remove, stepzero, temporaryFolder } from './course-copy.js';
 
 jest.setTimeout(30_000);
 
@@ -78,4 +79,16 @@ test('--help and --version are answers, not errors', async () => {
   expect(help).toMatchObject({ exitCode: 0, stderr: '' });
   expect(help.stdout).toContain('stepzero grade <folder>');
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('a reader that stops reading is no failure', async () => {
+  const command = [path.join(clone, 'bin/stepzero.js'), 'run', '1.1', '--from', 'solutions', '--json'];
+  const { exitCode, stderr } = await new Promise<{ exitCode: number | null; stderr: string }>((resolve) => {
+    const child = spawn(process.execPath, command, { cwd: clone });
+    let stderr = '';
+    child.stdout.destroy();
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('close', (exitCode) => resolve({ exitCode, stderr }));
+  });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });
