@@ -110,6 +110,7 @@ def answers(case, dtype, digits):
         if norm:
             x = normalize(x, norm, (gain, shift))
         x = ACTIVATIONS[layer['activation']](x)
+        x.retain_grad()
         outputs.append(x)
     loss = F.cross_entropy(x, case['Y'])
     loss.backward()
@@ -119,6 +120,7 @@ def answers(case, dtype, digits):
             {
                 'preactivation': numbers(preactivation, digits),
                 'output': numbers(output, digits),
+                'outputGradient': numbers(output.grad, digits),
                 **{name: None if one is None else numbers(one.grad, digits) for name, one in own.items()},
             }
             for preactivation, output, own in zip(preactivations, outputs, leaves)
