@@ -4,11 +4,12 @@ import type { Kernel } from '../engine.js';
 /** (logits [N, V], Y [1, N]) -> log sum exp(logits) - logits[y] of each row, [1, N], its maximum taken out first. */
 export function rowLossKernel(rows: number, vocabSize: number): Kernel {
   const source = `function (logits, Y) {
-    let largest = logits[this.thread.x][0];
-    for (let v = 1; v < ${vocabSize}; v++) largest = Math.max(largest, logits[this.thread.x][v]);
+    const row = Math.min(${rows - 1}, this.thread.x);
+    let largest = logits[row][0];
+    for (let v = 1; v < ${vocabSize}; v++) largest = Math.max(largest, logits[row][v]);
     let sum = 0;
-    for (let v = 0; v < ${vocabSize}; v++) sum += Math.exp(logits[this.thread.x][v] - largest);
-    return Math.log(sum) - (logits[this.thread.x][Y[0][this.thread.x]] - largest);
+    for (let v = 0; v < ${vocabSize}; v++) sum += Math.exp(logits[row][v] - largest);
+    return Math.log(sum) - (logits[row][Y[0][this.thread.x]] - largest);
   }`;
   return { source, rows: 1, cols: rows, work: 8 * vocabSize };
 }

@@ -56,9 +56,10 @@ export function scaleKernel({ rows, cols }: Kernel, count: number, eps: number):
 export function outputLossKernel(rows: number, inner: number, vocabSize: number): Kernel {
   const each = (line: (v: number) => string) => Array.from({ length: vocabSize }, (_, v) => line(v)).join('\n    ');
   const source = `function (h, weight, bias, targets) {
+    const row = Math.min(${rows - 1}, this.thread.x);
     ${each((v) => `let a${v} = bias[0][${v}];`)}
     for (let k = 0; k < ${inner}; k++) {
-      const value = h[this.thread.x][k];
+      const value = h[row][k];
       ${each((v) => `a${v} += value * weight[k][${v}];`)}
     }
     let largest = a0;
@@ -76,14 +77,15 @@ export function outputLossKernel(rows: number, inner: number, vocabSize: number)
 /** As `outputLossKernel`, of logits that are there already: (logits [D, V], targets [V, D]) -> [1, D]. */
 export function logitsLossKernel(rows: number, vocabSize: number): Kernel {
   const source = `function (logits, targets) {
-    let largest = logits[this.thread.x][0];
-    for (let v = 1; v < ${vocabSize}; v++) largest = Math.max(largest, logits[this.thread.x][v]);
+    const row = Math.min(${rows - 1}, this.thread.x);
+    let largest = logits[row][0];
+    for (let v = 1; v < ${vocabSize}; v++) largest = Math.max(largest, logits[row][v]);
     let sum = 0;
-    for (let v = 0; v < ${vocabSize}; v++) sum += Math.exp(logits[this.thread.x][v] - largest);
+    for (let v = 0; v < ${vocabSize}; v++) sum += Math.exp(logits[row][v] - largest);
     const normalizer = Math.log(sum);
     let loss = 0;
     for (let v = 0; v < ${vocabSize}; v++) {
-      loss += targets[v][this.thread.x] * (normalizer - (logits[this.thread.x][v] - largest));
+      loss += targets[v][this.thread.x] * (normalizer - (logits[row][v] - largest));
     }
     return loss;
   }`;
