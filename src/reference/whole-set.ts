@@ -4,27 +4,8 @@ import { type Contexts, checkContexts } from './embedding.js';
 import { distinctContexts, type WeightedExamples } from './distinct-contexts.js';
 import type { KernelBackend } from './gpu/backend-name.js';
 import { Engine } from './gpu/engine.js';
-import { WholeSetPlan } from './gpu/whole-set.js';
+import { type WholeSet, WholeSetPlan } from './gpu/whole-set.js';
 import type { Network } from './network.js';
-import type { Statistics } from './statistics.js';
-
-/** Figures of one hidden layer over the whole set. */
-export interface WholeLayer {
-  /** Of what enters the activation: after batch norm, where there is one. */
-  readonly before: Statistics;
-  /** Of what the activation gives. */
-  readonly output: Statistics;
-}
-
-/** Figures of the whole set. Batch norm takes the whole set for its batch. */
-export interface WholeSet {
-  /** Mean cross-entropy, in nats. */
-  readonly loss: number;
-  /** Of every hidden layer, in order. */
-  readonly hidden: readonly WholeLayer[];
-  /** How gpu.js ran it: 'fused-threaded', 'fused-sync', 'fused-encoder', or 'generic' on cpu. */
-  readonly executor: string;
-}
 
 /** A data set on a backend, for networks of one shape. Close it when done: it holds threads and memory. */
 export interface OpenSet {

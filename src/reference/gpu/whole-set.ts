@@ -1,13 +1,31 @@
 /** Loss and statistics of a whole data set, as one plan of kernels over its distinct contexts. */
 import type { WeightedExamples } from '../distinct-contexts.js';
 import type { Network } from '../network.js';
-import type { WholeSet } from '../whole-set.js';
+import type { Statistics } from '../statistics.js';
 import type { Engine } from './engine.js';
 import { contextPanel } from './forward.js';
 import { type Panel, rowPanel, toPanel } from './panel.js';
 import { Plan } from './plan.js';
 import { statisticsOfStage } from './whole-set-statistics.js';
 import { parametersOf, recordWholeSet, shapeOf } from './whole-set-steps.js';
+
+/** Figures of one hidden layer over the whole set. */
+export interface WholeLayer {
+  /** Of what enters the activation: after batch norm, where there is one. */
+  readonly before: Statistics;
+  /** Of what the activation gives. */
+  readonly output: Statistics;
+}
+
+/** Figures of the whole set. Batch norm takes the whole set for its batch. */
+export interface WholeSet {
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** Of every hidden layer, in order. */
+  readonly hidden: readonly WholeLayer[];
+  /** How gpu.js ran it: 'fused-threaded', 'fused-sync', 'fused-encoder', or 'generic' on cpu. */
+  readonly executor: string;
+}
 
 /** Sums of fewer weights than this are exact in float32. */
 const MOST_EXAMPLES = 2 ** 24;

@@ -5,27 +5,8 @@ import { chooseBackend } from '../../../src/reference/gpu/choose-backend.js';
 import { Engine } from '../../../src/reference/gpu/engine.js';
 import { rowPanel } from '../../../src/reference/gpu/panel.js';
 import { Plan } from '../../../src/reference/gpu/plan.js';
+import { refuseFallback } from '../../../src/reference/gpu/refuse-fallback.js';
 import { whyNoWebGpu } from '../../../src/reference/gpu/webgpu.js';
-
-/** webasm stores numbers and short vectors, not what this returns. */
-const twice = { source: 'function (a) { return a[0][this.thread.x] * 2; }', rows: 1, cols: 4, work: 1 };
-
-test('a kernel that webasm declines is not silently run on cpu', async () => {
-  const engine = new Engine('webasm');
-  const kernel = engine.create(twice);
-  expect(kernel.kernel.constructor.mode).toBe('webasm');
-  // The engine's own kernel, made to need what webasm lacks: gpu.js runs it on cpu and says so only in a warning.
-  const create = engine.gpu.createKernel.bind(engine.gpu);
-  engine.gpu.createKernel = (source, settings) => create(source, { ...settings, ...{ graphical: true } });
-  const warn = console.warn;
-  console.warn = () => undefined;
-  try {
-    await expect(engine.run(twice, rowPanel([1, 2, 3, 4]))).rejects.toThrow(/webasm|graphical|canvas/);
-  } finally {
-    console.warn = warn;
-    await engine.destroy();
-  }
-});
 
 test('a plan whose vectors feed another step is refused with the reason, not run kernel by kernel', async () => {
   const engine = new Engine('webasm');
@@ -64,4 +45,12 @@ test('webasm is chosen where no GPU answers', async () => {
   const { backend, passedOver } = await chooseBackend(null);
   expect(['webgpu', 'webasm']).toContain(backend);
   expect(passedOver).toHaveLength(backend === 'webasm' ? 1 : 0);
+});
+
+test('a kernel that ran elsewhere than asked is refused with the reason', () => {
+  expect(() => refuseFallback('webasm', 'cpu', 'kernel maps are not supported')).toThrow(
+    'reference: expected the kernel to run on webasm, it ran on cpu: kernel maps are not supported. ' +
+      'Choose another backend with STEPZERO_BACKEND',
+  );
+  expect(() => refuseFallback('webasm', 'webasm', null)).not.toThrow();
 });
