@@ -26,6 +26,9 @@ if (!Number.isSafeInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 const out = options.out ?? path.join(here, 'results/reference.json');
+/** Which peers only answer one workload: the others would be the same figure again. */
+const onlyFull = new Set(['stepzero, every example', 'PyTorch, distinct contexts']);
+
 /** What the deep sweep may take, all peers and rounds together. */
 const SWEEP_MS = 60_000;
 const SWEEP_ROUNDS = 3;
@@ -57,24 +60,25 @@ try {
 
 /** Every peer that is here; a line for each that is not. */
 async function startPeers(manifest) {
-  const node = (name, file, environment) => ({
+  const node = (name, file, more = [], environment = {}) => ({
     name,
     command: process.execPath,
-    arguments: [path.join(here, 'peers', file), manifest],
+    arguments: [path.join(here, 'peers', file), manifest, ...more],
     environment,
   });
   // Debian's own python3 has Debian's packages; another may come first on the PATH.
   const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-  const script = (name, file, environment) => ({
+  const script = (name, file, environment, more = []) => ({
     name,
     command: python,
-    arguments: [path.join(here, 'peers', file), manifest],
+    arguments: [path.join(here, 'peers', file), manifest, ...more],
     environment,
   });
   const threads = String(os.availableParallelism());
   const started = [];
   for (const how of [
     node('stepzero', 'stepzero.js'),
+    node('stepzero, every example', 'stepzero.js', ['--each-example']),
     node('plain JS', 'plain.js'),
     node('tfjs wasm', 'tfjs.js'),
     script('PyTorch', 'torch_peer.py', { BENCH_THREADS: threads }),
@@ -82,6 +86,7 @@ async function startPeers(manifest) {
       BENCH_THREADS: threads,
       GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
     }),
+    script('PyTorch, distinct contexts', 'torch_peer.py', { BENCH_THREADS: threads }, ['--distinct']),
     script('numpy', 'numpy_peer.py'),
   ]) {
     const peer = await new Peer(how).start();
@@ -109,7 +114,8 @@ async function askOnce(manifest) {
 }
 
 /** Rounds over all peers in turn, after one that warms up and is not counted. */
-async function measure(name, title, peers, truth, { minimumMs = 0, layers = 0, times = rounds }) {
+async function measure(name, title, all, truth, { minimumMs = 0, layers = 0, times = rounds }) {
+  const peers = all.filter((peer) => name === 'full' || !onlyFull.has(peer.name));
   const rows = peers.map((peer) => ({ peer, ms: [], result: null, error: null }));
   const loads = [];
   for (let round = 0; round <= times; round++) {
@@ -138,7 +144,7 @@ async function measure(name, title, peers, truth, { minimumMs = 0, layers = 0, t
 /** As many of 50 layers, each 1,024 wide, as fit in a minute. */
 async function sweep(peers, truthOf) {
   let perLayer = 0;
-  for (const peer of peers) {
+  for (const peer of peers.filter(({ name }) => !onlyFull.has(name))) {
     await peer.ask('sweep', { layers: 1 });
     const { ms } = await peer.ask('sweep', { layers: 2 });
     perLayer += (ms ?? 0) / 2;

@@ -7,8 +7,10 @@
  * @param b - [inner, cols], cols a multiple of 4
  */
 export function multiply(a, b, out, rows, inner, cols) {
-  for (let i = 0; i < rows; i += 4) {
-    for (let j = 0; j < cols; j += 4) {
+  const panel = new b.constructor(4 * inner); // four columns of b in a row: the inner loop walks it in order
+  for (let j = 0; j < cols; j += 4) {
+    for (let k = 0; k < inner; k++) for (let c = 0; c < 4; c++) panel[4 * k + c] = b[k * cols + j + c];
+    for (let i = 0; i < rows; i += 4) {
       let s00 = 0;
       let s01 = 0;
       let s02 = 0;
@@ -26,11 +28,11 @@ export function multiply(a, b, out, rows, inner, cols) {
       let s32 = 0;
       let s33 = 0;
       for (let k = 0; k < inner; k++) {
-        const at = k * cols + j;
-        const b0 = b[at + 0];
-        const b1 = b[at + 1];
-        const b2 = b[at + 2];
-        const b3 = b[at + 3];
+        const at = 4 * k;
+        const b0 = panel[at + 0];
+        const b1 = panel[at + 1];
+        const b2 = panel[at + 2];
+        const b3 = panel[at + 3];
         const a0 = a[(i + 0) * inner + k];
         s00 += a0 * b0;
         s01 += a0 * b1;

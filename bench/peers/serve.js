@@ -31,7 +31,7 @@ export async function serve(start) {
     say({ absent: error.message.split('\n')[0] });
     return;
   }
-  say({ about: peer.about });
+  say({ about: typeof peer.about === 'function' ? peer.about() : peer.about });
   for await (const line of createInterface({ input: process.stdin })) {
     const { workload, layers, minimumMs } = JSON.parse(line);
     const run = peer.workloads[workload];

@@ -38,6 +38,31 @@ def full(_):
                 featureMean=mean[0].item(), featureVariance=variance[0].item())
 
 
+if '--distinct' in sys.argv:
+    contexts, which, counts = torch.unique(X, dim=0, return_inverse=True, return_counts=True)
+    weights = counts.float().view(-1, 1)
+    targets = torch.zeros(len(contexts), len(C)).index_put_((which, Y), torch.ones(len(Y)), accumulate=True)
+
+
+def full_distinct(_):
+    """Equal contexts give equal rows: each is computed once and weighted, as the reference does."""
+    n = len(Y)
+    x = C[contexts].view(len(contexts), -1)
+    preactivation = x @ W1
+    mean = (preactivation * weights).sum(0, keepdim=True) / n
+    deviation = preactivation - mean
+    variance = (deviation * deviation * weights).sum(0, keepdim=True) / n
+    h = torch.tanh(deviation * (gain / torch.sqrt(variance + p['eps'])) + bias)
+    loss = -(torch.log_softmax(h @ W2 + b2, 1) * targets).sum() / n
+    count = n * h.shape[1]
+    of_h = (h * weights).sum() / count
+    std = (((h - of_h) ** 2 * weights).sum() / (count - 1)).sqrt()
+    saturated = h.abs() > p['threshold']
+    return dict(loss=loss.item(), mean=of_h.item(), std=std.item(), min=h.min().item(), max=h.max().item(),
+                saturated=((saturated * weights).sum() / count).item(), saturatedUnits=saturated.all(0).sum().item(),
+                featureMean=mean[0, 0].item(), featureVariance=variance[0, 0].item())
+
+
 Xb, Yb = X[:32].clone(), Y[:32].clone()
 
 
@@ -54,5 +79,6 @@ def sweep(layers):
 
 
 huge = ', huge pages' if 'hugetlb=1' in os.environ.get('GLIBC_TUNABLES', '') else ''
-serve(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads (its own default here: {default_threads}){huge}',
-      dict(full=full, batch=batch, sweep=sweep))
+once = ', each distinct context computed once' if '--distinct' in sys.argv else ''
+serve(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads (its own default here: {default_threads}){huge}{once}',
+      dict(full=full_distinct if '--distinct' in sys.argv else full, batch=batch, sweep=sweep))
