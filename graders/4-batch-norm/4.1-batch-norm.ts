@@ -42,6 +42,7 @@ const biasedVariance: Check = {
       x: exactBatch(context.generator, rows, cols),
       gamma: filledTensor([cols], 1),
       beta: filledTensor([cols], 0),
+      eps: DEFAULT_EPS, // its default has a check of its own
       anyDivisor: false,
     };
     return judgeAgainstReference(
@@ -172,7 +173,7 @@ const otherSizes: Check = {
       const beta = filledTensor([cols], 0);
       const outcome = await judgeAgainstReference(
         subject,
-        { x, gamma, beta, anyDivisor: true },
+        { x, gamma, beta, eps: DEFAULT_EPS, anyDivisor: true },
         `y for a batch of ${rows} examples with ${cols} feature${cols === 1 ? '' : 's'}`,
         'A batch normalization that only fits one shape fails on the last, smaller batch of an epoch.',
         'Read the number of examples and features from x.shape; nothing in the formula depends on 32 or on 200.',
@@ -222,7 +223,7 @@ const gradients: Check = {
       gamma: (await subject.hold(trained(gamma))).handle,
       beta: (await subject.hold(trained(beta))).handle,
     };
-    const y = await subject.call('batchNorm', held.x, held.gamma, held.beta);
+    const y = await subject.call('batchNorm', held.x, held.gamma, held.beta, DEFAULT_EPS);
     const { requiresGrad } = asTensor(y.value, 'batchNorm(x, gamma, beta)', x.shape);
     const cutOff = (name: string): Fail => ({
       status: 'fail',

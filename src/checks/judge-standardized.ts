@@ -32,6 +32,17 @@ export function judgeStandardized(x: TensorValue, y: TensorValue): Pass | Fail {
     }),
   ];
 
+  const [constant] = y.data;
+  if (constant !== undefined && y.data.every((value) => value === constant)) {
+    return {
+      status: 'fail',
+      rationale: `Every value comes out as ${format(constant)}: whatever x is, nothing of it is left. Here gamma is 1 and beta 0 for each feature: multiplied by beta the normalized batch is gone.`,
+      measured: constant,
+      expected: 'the batch with mean 0 and standard deviation 1 in each feature',
+      next: 'Multiply the normalized batch by gamma, then add beta. Are the two swapped?',
+      plots,
+    };
+  }
   const shifted = means.findIndex((mean) => !(Math.abs(mean) <= 1e-5 + bound));
   const mean = means[shifted];
   if (mean !== undefined) {

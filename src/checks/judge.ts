@@ -72,10 +72,11 @@ export function judgeBand(question: BandQuestion): Pass | Fail {
   if (within(band, measured)) return { status: 'pass', ...finding };
   const ratio = finding.ratio ?? NaN;
   const off = ratio > 0 && Number.isFinite(ratio) ? `about ${formatRatio(twoDigits(ratio))} against` : 'instead of';
+  const target = band.expected === 0 ? '0' : `${reference} = ${format(band.expected)}`;
   const accepted = `accepted: ${format(band.low)} to ${format(band.high)}`;
   return {
     status: 'fail',
-    rationale: `${what} is ${format(measured)}, ${off} ${reference} = ${format(band.expected)} (${accepted}). ${question.consequence}`,
+    rationale: `${what} is ${format(measured)}, ${off} ${target} (${accepted}). ${question.consequence}`,
     ...finding,
     next: question.next,
   };

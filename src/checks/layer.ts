@@ -82,9 +82,21 @@ export async function judgeFilledParameter(
 ): Promise<Pass | Fail> {
   const tensor = asTensor((await subject.read(layer, name)).value, name, shape);
   if (isTrained && !tensor.requiresGrad) return notTrained(name);
+  if (!isTrained && tensor.requiresGrad) return notRemembered(name);
   const options = isTrained ? ', { requiresGrad: true }' : '';
   const make = `Make ${name} with ${value === 1 ? 'ones' : 'zeros'}([${shape.join(', ')}]${options}), its size taken from the constructor's arguments.`;
   return judgeFilled(name, tensor, value, why, make);
+}
+
+/** A buffer that autograd would follow. */
+function notRemembered(name: string): Fail {
+  return {
+    status: 'fail',
+    rationale: `${name} has requiresGrad true: it is remembered, not trained, and every update would become part of the graph that backward goes through.`,
+    measured: 'requiresGrad true',
+    expected: 'requiresGrad false',
+    next: `Make ${name} without requiresGrad, and update it inside noGrad.`,
+  };
 }
 
 /** A parameter of a layer that autograd does not follow. */

@@ -159,8 +159,17 @@ describe('a wrong draw', () => {
         normal(() => 1, 0.2),
       ),
     );
-    expect(rationale).toMatch(/^The mean of W1 \[30, 200\] is 0\.2\d*, instead of a draw around 0 = 0 /);
+    expect(rationale).toMatch(/^The mean of W1 \[30, 200\] is 0\.2\d*, instead of 0 /);
     expect(rationale).not.toContain('At every size');
+    // Though a std of 1 is also its own square, and that of randn without a factor.
+    expect(
+      rationaleOf(
+        judge(
+          drawnWith(1, 'one'),
+          normal(() => 1, 0.2),
+        ),
+      ),
+    ).not.toContain('At every size');
   });
 });
 
