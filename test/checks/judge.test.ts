@@ -76,6 +76,8 @@ describe('a statistic beside its band', () => {
     [1, 'about 5 times too large against'],
     [0.04, 'about 5 times too small against'],
     [0.22, 'about 1.1 times too large against'],
+    [0.667, 'about 3.3 times too large against'],
+    [0.2468, 'about 1.23 times too large against'],
     [-0.2, 'instead of'],
   ])('%d is refused in words', (measured, words) => {
     expect(judgeStd(measured)).toMatchObject({
