@@ -1,26 +1,18 @@
 import { asRecord, asTensor } from '../../src/grading/answers.js';
 import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
 import { format, formatLoss } from '../../src/grading/format.js';
+import { type Expected, linearOutput, tanhOutput } from '../../src/checks/expected-output.js';
 import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
 import { drawLectureBatch } from '../../src/checks/lecture-batch.js';
 import { lectureConfig, parameterShapes } from '../../src/checks/network.js';
-import {
-  closeEnough,
-  crossEntropyBound,
-  forwardBounds,
-  gradientBounds,
-  matmulBound,
-  tanhBound,
-} from '../../src/grading/tolerance.js';
+import { closeEnough, crossEntropyBound, forwardBounds, gradientBounds } from '../../src/grading/tolerance.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
-import { activations } from '../../src/reference/activations.js';
 import { embed } from '../../src/reference/embedding.js';
 import type { ForwardTrace } from '../../src/reference/forward.js';
-import { linear } from '../../src/reference/linear.js';
-import { fromTensor, map, type Matrix } from '../../src/reference/matrix.js';
+import { fromTensor, type Matrix } from '../../src/reference/matrix.js';
 import { twoLayerNetwork } from '../../src/reference/network.js';
 import { reference } from '../../src/reference/reference.js';
 import type { Generator } from '../../src/torch/generator.js';
@@ -76,12 +68,6 @@ function valuesOf({ embedded, layers, logits }: ForwardTrace) {
   return { embedded, logits, h: hidden.output };
 }
 
-/** What one stage should hold, and how far float32 may land from it. */
-interface Expected {
-  readonly values: Matrix;
-  readonly bounds: Float64Array;
-}
-
 /** A stage of the forward pass, judged from the student's own stage before it: a mistake counts where it was made. */
 interface Stage {
   readonly name: 'hPreact' | 'h' | 'logits';
@@ -99,13 +85,11 @@ async function judgeStage(subject: Subject, context: CheckContext, stage: Stage)
     const read = (name: 'hPreact' | 'h' | 'logits') =>
       asTensor(answer[name], name, [X.length, name === 'logits' ? matrices.W2.cols : matrices.W1.cols]);
     const before = stage.from === 'embeddings' ? embed(matrices.C, X) : fromTensor(read(stage.from));
-    const { values, bounds } = stage.expect(before, matrices);
     const outcome = judgeValues({
       ...stage,
       what: stage.name,
       measured: read(stage.name),
-      expected: values.data,
-      bounds,
+      ...stage.expect(before, matrices),
       consequence: `(Input: ${what}.) ${stage.consequence}`,
     });
     return { ...outcome, notes };
@@ -117,10 +101,6 @@ async function judgeStage(subject: Subject, context: CheckContext, stage: Stage)
   ]);
 }
 
-function affine(x: Matrix, weight: Matrix, bias: Matrix): Expected {
-  return { values: linear(x, weight, bias), bounds: matmulBound(x, weight, { bias: bias.data }) };
-}
-
 const hPreact: Check = {
   id: '1.3/pre-activations',
   asks: 'hPreact is the embeddings of each context, side by side, times W1, plus b1',
@@ -129,7 +109,7 @@ const hPreact: Check = {
     judgeStage(subject, context, {
       name: 'hPreact',
       from: 'embeddings',
-      expect: (embedded, { W1, b1 }) => affine(embedded, W1, b1),
+      expect: (embedded, { W1, b1 }) => linearOutput(embedded, W1, b1),
       reference: 'C[X].view(N, -1) @ W1 + b1',
       consequence:
         "Row n of W1's input is the embedding of the first character, then of the second, then of the third: in another order, every weight meets the wrong number.",
@@ -145,10 +125,7 @@ const h: Check = {
     judgeStage(subject, context, {
       name: 'h',
       from: 'hPreact',
-      expect: (before) => ({
-        values: map(before, (value) => activations.tanh.value(value)),
-        bounds: tanhBound(new Float64Array(before.data.length)),
-      }),
+      expect: tanhOutput,
       reference: 'tanh of your hPreact',
       consequence:
         'Without the right nonlinearity two linear layers are one, or the gradients of parts 2 and 3 mean nothing.',
@@ -164,7 +141,7 @@ const logits: Check = {
     judgeStage(subject, context, {
       name: 'logits',
       from: 'h',
-      expect: (before, { W2, b2 }) => affine(before, W2, b2),
+      expect: (before, { W2, b2 }) => linearOutput(before, W2, b2),
       reference: 'your h @ W2 + b2',
       consequence: 'Logits are scores of any size: no tanh and no softmax behind this layer, the loss does that.',
       next: 'logits = h.matmul(p.W2).add(p.b2).',

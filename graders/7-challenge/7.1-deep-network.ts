@@ -1,185 +1,18 @@
-import { diagnose } from '../../src/diagnostics/findings.js';
-import { rules } from '../../src/diagnostics/rules.js';
-import { asFinite, asList, WrongAnswer } from '../../src/grading/answers.js';
-import type { Check, CheckContext, Grader } from '../../src/grading/check.js';
-import { format, formatLoss, formatShare } from '../../src/grading/format.js';
-import { normalTensor, trained } from '../../src/checks/inputs.js';
+import { build, drawBatch, gradientsOn, lossOf, plan, step } from '../../src/checks/deep-network.js';
+import { judgeStructure } from '../../src/checks/deep-structure.js';
 import { firstFailure } from '../../src/checks/judge.js';
 import { judgeNumber } from '../../src/checks/judge-number.js';
-import { drawLectureBatch, type Batch } from '../../src/checks/lecture-batch.js';
-import {
-  hiddenBlocks,
-  measureGradients,
-  readParametersOf,
-  runLayers,
-  type HiddenBlock,
-} from '../../src/checks/student-layers.js';
-import { askDrawings, judgeSeeded, type Drawing } from '../../src/checks/judge-seeded.js';
 import { judgeSgdStep } from '../../src/checks/judge-sgd-step.js';
-import { closeEnough, crossEntropyBound, normalBand } from '../../src/grading/tolerance.js';
+import { hiddenBlocks, type HiddenBlock, readParametersOf, runLayers } from '../../src/checks/student-layers.js';
+import { diagnose } from '../../src/diagnostics/findings.js';
+import { rules } from '../../src/diagnostics/rules.js';
+import { asFinite } from '../../src/grading/answers.js';
+import type { Check, Grader } from '../../src/grading/check.js';
+import { format, formatLoss, formatShare } from '../../src/grading/format.js';
+import { closeEnough, crossEntropyBound, outputLossMargin } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
-import type { Answer, Subject } from '../../src/guest/contract/subject.js';
-import { GeneratorSeed, type Handle, TensorValue, type Value } from '../../src/guest/contract/value.js';
-import { crossEntropyBackward } from '../../src/reference/cross-entropy.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import { reference } from '../../src/reference/reference.js';
 import { statistics } from '../../src/reference/statistics.js';
-
-const N_EMBD = 10;
-const N_HIDDEN = 32;
-const HIDDEN_LAYERS = 10;
-
-/** The student's layers and the judge's own embedding table. */
-interface Built {
-  readonly network: Answer;
-  readonly C: Handle;
-  readonly nHidden: number;
-}
-
-/** What a network is built from: the same plan twice gives twins, if the student draws from the generator. */
-interface Plan {
-  readonly hiddenLayers: number;
-  readonly nHidden: number;
-  readonly seed: number;
-  readonly C: TensorValue;
-}
-
-/** The student's generator gets a seed of its own: with the judge's, its first weights would repeat the embeddings. */
-function plan({ generator, examples }: CheckContext, hiddenLayers = HIDDEN_LAYERS, nHidden = N_HIDDEN): Plan {
-  const C = trained(normalTensor(generator, [examples.vocabSize, N_EMBD]));
-  return { hiddenLayers, nHidden, seed: generator.random(), C };
-}
-
-async function build(
-  subject: Subject,
-  { examples }: CheckContext,
-  made: Plan,
-  generator: GeneratorSeed | Handle = new GeneratorSeed(made.seed),
-): Promise<Built> {
-  const { hiddenLayers, nHidden } = made;
-  const { vocabSize, blockSize } = examples;
-  const config = { vocabSize, blockSize, nEmbd: N_EMBD, nHidden, hiddenLayers };
-  const network = await subject.call('buildDeepNetwork', config, generator);
-  if (asList(network.value, 'buildDeepNetwork(…)').length === 0) throw new WrongAnswer(noLayers);
-  return { network, C: (await subject.hold(made.C)).handle, nHidden };
-}
-
-const noLayers: Fail = {
-  status: 'fail',
-  rationale: 'buildDeepNetwork returned an empty list: there is nothing between the embeddings and the logits.',
-  measured: '0 layers',
-  expected: `${HIDDEN_LAYERS} hidden blocks and an output layer`,
-  next: 'Return the layers in the order in which the signal passes them.',
-};
-
-const drawBatch = (context: CheckContext, size: number): Batch => drawLectureBatch(context, [], size);
-
-const lossOf = (logits: TensorValue, Y: readonly number[]) => reference.loss(fromTensor(logits), Y);
-
-/** One step; what it returned is read where that is the question. */
-async function step(subject: Subject, { network, C }: Built, { X, Y }: Batch, learningRate: number): Promise<Value> {
-  return (await subject.call('trainStep', network.handle, C, X, Y, learningRate)).value;
-}
-
-function gradientsOn(subject: Subject, { network, C }: Built, { X, Y }: Batch) {
-  return measureGradients(subject, network, C, X, (logits) => {
-    const { data } = crossEntropyBackward(fromTensor(logits), Y);
-    return new TensorValue(logits.shape, Float32Array.from(data));
-  });
-}
-
-/** Logits of the right shape, as many tanhs as hidden layers were asked for, each as wide as asked for. */
-async function judgeStructure(subject: Subject, context: CheckContext, made: Plan): Promise<Pass | Fail> {
-  const built = await build(subject, context, made);
-  const { X } = drawBatch(context, 48);
-  const pass = await runLayers(subject, built.network, built.C, X);
-  const asked = `hiddenLayers ${made.hiddenLayers} and nHidden ${made.nHidden}`;
-  const fail = (rationale: string, measured: string, expected: string, next: string): Fail => ({
-    status: 'fail',
-    rationale: `With ${asked}: ${rationale}`,
-    measured,
-    expected,
-    next,
-  });
-  const expectedShape = `[${X.length}, ${context.examples.vocabSize}]`;
-  const shape = `[${pass.logits.shape.join(', ')}]`;
-  if (shape !== expectedShape) {
-    return fail(
-      `the last layer gives ${shape} for ${X.length} examples, where the logits of ${context.examples.vocabSize} characters belong.`,
-      shape,
-      expectedShape,
-      'End the list with an output layer from nHidden to vocabSize, and nothing behind it that changes the shape.',
-    );
-  }
-  const silent = await layerWithoutOut(subject, built);
-  if (silent !== undefined) {
-    return fail(
-      `out of layers[${silent}] is not a tensor after a forward pass: the diagnostics of part 6 would pass it over.`,
-      `layers[${silent}].out is not set`,
-      'every layer keeps its output',
-      'Write this.out = … in forward before you return it.',
-    );
-  }
-  const blocks = await hiddenBlocks(subject, built.network, pass, context.generator);
-  const widths = blocks.map(({ activation }) => activation.length / X.length);
-  if (blocks.length !== made.hiddenLayers || widths.some((width) => width !== made.nHidden)) {
-    return fail(
-      `the network has ${blocks.length} hidden activations${blocks.length > 0 ? ` (of widths ${widths.join(', ')})` : ''}. A hidden activation is a layer whose output is tanh of its input, or one layer of your own for a whole block.`,
-      `${blocks.length} hidden activations`,
-      `${made.hiddenLayers} of width ${made.nHidden}`,
-      'Push Linear, perhaps BatchNorm1d, and Tanh once for each hidden layer, each from the width before it to nHidden.',
-    );
-  }
-  const parameters = await readParametersOf(subject, built.network, built.C);
-  const untrained = parameters.find(({ tensor }) => !tensor.requiresGrad);
-  if (parameters.length < 2 || untrained) {
-    const what = untrained ? `${untrained.name} has requiresGrad false` : 'the layers have no parameters';
-    return fail(
-      `${what}: training would leave it as it is.`,
-      what,
-      'requiresGrad true on every parameter',
-      'Scale first, then set requiresGrad = true on the tensor that parameters() returns.',
-    );
-  }
-  return judgeDraws(subject, context, made, parameters);
-}
-
-async function layerWithoutOut(subject: Subject, { network }: Built): Promise<number | undefined> {
-  const count = asList(network.value, 'the layers').length;
-  for (let index = 0; index < count; index++) {
-    const { value } = await subject.read(network.handle.at(index), 'out');
-    if (!(value instanceof TensorValue)) return index;
-  }
-  return undefined;
-}
-
-/** Whether every draw comes from the generator: layers that seed one of their own begin as copies of each other. */
-async function judgeDraws(
-  subject: Subject,
-  context: CheckContext,
-  made: Plan,
-  parameters: Drawing,
-): Promise<Pass | Fail> {
-  const random = new Set(parameters.filter(isDrawn).map(({ name }) => name));
-  const drawings = await askDrawings(subject, made.seed, async (generator) => {
-    const { network, C } = await build(subject, context, made, generator);
-    const all = await readParametersOf(subject, network, C);
-    return all.filter(({ name }) => random.has(name));
-  });
-  const outcome = judgeSeeded(drawings, 'Pass the generator to every draw as it came: randn(shape, { generator }).');
-  if (outcome.status === 'fail') return outcome;
-  const count = parameters.reduce((sum, { tensor }) => sum + tensor.data.length, 0);
-  return {
-    status: 'pass',
-    measured: `${made.hiddenLayers} hidden layers of ${made.nHidden}, ${format(count)} parameters with C`,
-    expected: `${made.hiddenLayers} hidden layers of ${made.nHidden}`,
-  };
-}
-
-/** The judge's own C is not the student's draw; a parameter of few values, as ones or an identity, is not drawn at all. */
-function isDrawn({ name, tensor }: Drawing[number]): boolean {
-  return name !== 'C' && new Set(tensor.data).size * 2 > tensor.data.length;
-}
 
 const structure: Check = {
   id: '7.1/hidden-layers',
@@ -255,34 +88,6 @@ function signalPlot(layers: ReturnType<typeof healthOf>): Plot {
   };
 }
 
-/**
- * How far the first loss may be from ln V, given the student's last hidden activations h [N, H]. An output layer no louder
- * than weights of variance 1/H gives logits of variance s^2 = mean |h|^2 / H, and those a mean loss of at most ln V + s^2/2
- * (Jensen: E exp of a normal variable). To first order in the weights the loss then varies with the standard deviation
- * sqrt(sum over classes c of |mean(h) / V - sum of h over the examples of c / N|^2 / H), and is normal. |h| <= 1 makes s^2/2
- * at most 1/2: the threshold of the health table, which is never exceeded.
- */
-function lossMargin(h: Float32Array, Y: readonly number[], classes: number): number {
-  const width = h.length / Y.length;
-  const meanSquare = h.reduce((sum, value) => sum + value * value, 0) / h.length;
-  const mean = new Float64Array(width);
-  const perClass = Array.from({ length: classes }, () => new Float64Array(width));
-  for (const [row, y] of Y.entries()) {
-    for (let unit = 0; unit < width; unit++) {
-      const share = (h[row * width + unit] ?? 0) / Y.length;
-      mean[unit] = (mean[unit] ?? 0) + share;
-      const target = perClass[y];
-      if (target) target[unit] = (target[unit] ?? 0) + share;
-    }
-  }
-  const variance = perClass.reduce(
-    (sum, one) => sum + one.reduce((part, value, unit) => part + ((mean[unit] ?? 0) / classes - value) ** 2, 0) / width,
-    0,
-  );
-  const reach = variance > 0 ? normalBand(0, Math.sqrt(variance)).high : 0;
-  return Math.min(0.5, meanSquare / 2 + reach);
-}
-
 const initialLoss: Check = {
   id: '7.1/initial-loss',
   asks: 'Before training the loss is near ln(vocabSize)',
@@ -296,7 +101,7 @@ const initialLoss: Check = {
     const { vocabSize } = context.examples;
     const loss = await lossOf(pass.logits, Y);
     const expected = Math.log(vocabSize);
-    const allowed = lossMargin(blocks.at(-1)?.activation ?? new Float32Array(0), Y, vocabSize);
+    const allowed = outputLossMargin(blocks.at(-1)?.activation ?? new Float32Array(0), Y, vocabSize);
     const margin = closeEnough(expected, Math.max(allowed, crossEntropyBound(fromTensor(pass.logits))));
     const spread = statistics(fromTensor(pass.logits)).std;
     const finding = {

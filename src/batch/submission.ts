@@ -2,13 +2,11 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { exercises, parts } from '../course/manifest.js';
+import { defaultLimits } from '../guest/limits.js';
 import type { GuestFile } from '../guest/session.js';
 
-/** The largest exercise file that is read, in bytes. */
-const MAX_FILE_BYTES = 64 * 1024;
-
-/** The most that the files of one submission may be together, in bytes. */
-const MAX_SUBMISSION_BYTES = 512 * 1024;
+/** What the guest takes, in bytes: nothing larger is read. */
+const { fileBytes, submissionBytes } = defaultLimits;
 
 /** One student's exercise files, as text. */
 export interface Submission {
@@ -38,7 +36,7 @@ export async function readSubmission(folder: string, student: string): Promise<S
     const read = await readExercise(root, file);
     if (read === undefined) continue;
     if (typeof read === 'string') notes.push(read);
-    else if ((total += Buffer.byteLength(read.source)) > MAX_SUBMISSION_BYTES) notes.push(beyond(file));
+    else if ((total += Buffer.byteLength(read.source)) > submissionBytes) notes.push(beyond(file));
     else files.push(read);
   }
   if (files.length === 0 && notes.length === 0)
@@ -47,7 +45,7 @@ export async function readSubmission(folder: string, student: string): Promise<S
 }
 
 function beyond(file: string): string {
-  return `${file}: left out, since the files together are more than ${MAX_SUBMISSION_BYTES} bytes`;
+  return `${file}: left out, since the files together are more than ${submissionBytes} bytes`;
 }
 
 async function readExercise(root: string, file: string): Promise<GuestFile | string | undefined> {
@@ -55,7 +53,7 @@ async function readExercise(root: string, file: string): Promise<GuestFile | str
   const stat = await lstat(location).catch(() => undefined);
   if (!stat) return undefined;
   if (!stat.isFile() || (await realpath(location)) !== location) return `${file}: not a regular file in this folder`;
-  if (stat.size > MAX_FILE_BYTES) return `${file}: ${stat.size} bytes, more than ${MAX_FILE_BYTES}`;
+  if (stat.size > fileBytes) return `${file}: ${stat.size} bytes, more than ${fileBytes}`;
   const bytes = await readFile(location).catch(() => undefined);
   if (!bytes) return `${file}: cannot be read`;
   try {

@@ -94,7 +94,7 @@ export function asStrings(value: Value, what: string): string[] {
   return asList(value, what).map((item, index) => asString(item, `${what}[${index}]`));
 }
 
-/** Reads a plain object (or an instance: own enumerable properties). */
+/** Reads a plain object, or an instance by its properties and getters. */
 export function asRecord(value: Value, what: string): Readonly<Record<string, Value>> {
   if (
     typeof value !== 'object' ||

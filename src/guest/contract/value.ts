@@ -58,7 +58,10 @@ export class Opaque {
   }
 }
 
-/** A validated reply. Objects have no prototype; only own enumerable string keys cross. */
+/**
+ * A validated reply. Objects have no prototype; what crosses are own enumerable string keys and the getters of an
+ * instance's class.
+ */
 export type Value =
   | undefined
   | null

@@ -13,8 +13,8 @@ export interface ReplyLimits {
 }
 
 /**
- * Writes a value: tensors, numbers, texts, arrays and objects (own enumerable properties, and the getters of an instance's class) as they are;
- * the rest, what is cyclic or nested too deep, and what is too large, as an opaque that says what it is.
+ * Writes a value: tensors, numbers, texts, arrays and objects (own enumerable properties, and the getters of an instance's
+ * class) as they are; the rest, what is cyclic or nested too deep, and what is too large, as an opaque that says what it is.
  * @throws whatever a getter or a proxy of the student's throws
  */
 export function writeLive(writer: ByteWriter, value: unknown, limits: ReplyLimits): void {
@@ -102,14 +102,14 @@ function writeOpaque(writer: ByteWriter, description: string): void {
   writer.text(description.slice(0, 200));
 }
 
-/** What crosses by its own enumerable properties: arrays, objects, instances of the student's classes. */
+/** What crosses part by part: arrays, objects, instances of the student's classes. */
 function isPlain(value: object): boolean {
   if (Array.isArray(value)) return true;
   if (value instanceof Generator || ArrayBuffer.isView(value)) return false;
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-/** The getters that an instance has from its class: they read like properties. A private class's `#fields` have no other way out. */
+/** The getters that an instance has from its class: they read like properties. `#fields` have no other way out. */
 function getters(record: object): string[] {
   const prototype: unknown = Object.getPrototypeOf(record);
   if (typeof prototype !== 'object' || prototype === null || Object.getPrototypeOf(prototype) === null) return [];
