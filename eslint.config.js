@@ -38,7 +38,7 @@ export default tseslint.config(
   },
   {
     // The only place for console and exit codes.
-    files: ['src/cli/**/*.ts', 'tools/**'],
+    files: ['src/cli/**/*.ts', 'tools/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -50,6 +50,13 @@ export default tseslint.config(
     // Stubs: their parameters are for the student to use.
     files: ['exercises/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
+    // Programs of their own, run by Node directly.
+    files: ['bench/**/*.js'],
+    languageOptions: {
+      globals: { performance: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+    },
   },
   {
     files: ['**/*.js', '**/*.cjs'],

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Examples } from '../dataset/examples.js';
 import type { CourseKey } from '../grading/seed.js';
+import { reference } from '../reference/reference.js';
 import type { Provenance } from '../report/results.js';
 import { courseRoot, courseVersion } from './course-root.js';
 
@@ -27,7 +28,7 @@ export function provenanceOf({
     data: { label: examples.label, digest: examples.digest },
     isolation,
     keyId: key.id,
-    reference: 'float64',
+    reference: reference.backend,
     graders: gradersDigest(),
   };
 }

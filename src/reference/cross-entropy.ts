@@ -8,7 +8,8 @@ function logSumExp(logits: Matrix, row: number): number {
   return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }
 
-function checkTargets(logits: Matrix, Y: readonly number[]): void {
+/** @throws RangeError where there is not one target in 0..V-1 for each row of logits */
+export function checkTargets(logits: Omit<Matrix, 'data'>, Y: readonly number[]): void {
   if (Y.length !== logits.rows) {
     throw new RangeError(`crossEntropy: expected ${logits.rows} targets, one for each row, got ${Y.length}`);
   }

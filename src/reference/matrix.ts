@@ -38,6 +38,14 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
   return fromTensor({ shape: [rows.length, rows[0]?.length ?? 0], data: rows.flat() });
 }
 
+/** @throws RangeError where a @ b is not defined: the inner dimensions differ */
+export function checkInner(a: Omit<Matrix, 'data'>, b: Omit<Matrix, 'data'>): void {
+  if (a.cols === b.rows) return;
+  throw new RangeError(
+    `matmul: [${a.rows}, ${a.cols}] @ [${b.rows}, ${b.cols}]: inner dimensions ${a.cols} and ${b.rows} differ`,
+  );
+}
+
 /**
  * a @ b.
  *
@@ -47,11 +55,7 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
  * @throws RangeError where the inner dimensions differ
  */
 export function matmul(a: Matrix, b: Matrix): Matrix {
-  if (a.cols !== b.rows) {
-    throw new RangeError(
-      `matmul: [${a.rows}, ${a.cols}] @ [${b.rows}, ${b.cols}]: inner dimensions ${a.cols} and ${b.rows} differ`,
-    );
-  }
+  checkInner(a, b);
   const product = zeros(a.rows, b.cols);
   for (let row = 0; row < a.rows; row++) {
     for (let k = 0; k < a.cols; k++) {

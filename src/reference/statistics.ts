@@ -1,5 +1,5 @@
 /** What can be said about a layer's values in a few numbers. */
-import { columnSums, map, type Matrix } from './matrix.js';
+import { type Matrix, zeros } from './matrix.js';
 
 /** An activation above this in absolute value counts as saturated: tanh's slope there is below 0.06. The lecture's figure. */
 export const SATURATION_THRESHOLD = 0.97;
@@ -11,6 +11,10 @@ export interface Statistics {
   readonly std: number;
   readonly min: number;
   readonly max: number;
+  /** Share of values with |value| > 2, in 0..1. */
+  readonly beyond2: number;
+  /** Share of values with |value| > 3, in 0..1. */
+  readonly beyond3: number;
   /** Share of values with |value| > threshold, in 0..1. */
   readonly saturated: number;
   /** How many units (columns) are saturated on every example: dead at this batch. */
@@ -21,25 +25,74 @@ export interface Statistics {
   readonly featureVariance: Matrix;
 }
 
+/** What both implementations gather of each column before the last step. */
+export interface ColumnFigures {
+  readonly rows: number;
+  /** Of each column, [F]. */
+  readonly mean: Float64Array;
+  /** Sum of (value - column's mean)^2. */
+  readonly squares: Float64Array;
+  /** Values with |value| > threshold. */
+  readonly saturated: Float64Array;
+  /** Over all columns. */
+  readonly min: number;
+  readonly max: number;
+  readonly beyond2: number;
+  readonly beyond3: number;
+}
+
 /**
  * @param values - [N, F]
  * @param threshold - of saturation, strict and on the absolute value
  */
 export function statistics(values: Matrix, threshold = SATURATION_THRESHOLD): Statistics {
-  const { rows, cols, data } = values;
-  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
-  const featureMean = map(columnSums(values), (sum) => sum / rows);
-  const squares = map(values, (value, index) => (value - featureMean.data[index % cols]!) ** 2);
-  const saturation = map(values, (value) => (Math.abs(value) > threshold ? 1 : 0));
-  const perUnit = columnSums(saturation);
+  return fromColumns(columnFigures(values, threshold));
+}
+
+/** From columns to the whole: the sum of squares about the one mean is each column's about its own, plus the means' spread. */
+export function fromColumns({ rows, mean, squares, saturated, ...figures }: ColumnFigures): Statistics {
+  const count = rows * mean.length;
+  const overall = sum(mean) / mean.length;
+  const spread = mean.reduce((total, each) => total + rows * (each - overall) ** 2, 0);
   return {
-    mean,
-    std: Math.sqrt(data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (data.length - 1)),
-    min: data.reduce((a, b) => Math.min(a, b), Infinity),
-    max: data.reduce((a, b) => Math.max(a, b), -Infinity),
-    saturated: perUnit.data.reduce((sum, count) => sum + count, 0) / data.length,
-    saturatedUnits: perUnit.data.filter((count) => count === rows).length,
-    featureMean,
-    featureVariance: map(columnSums(squares), (sum) => sum / rows),
+    mean: overall,
+    std: Math.sqrt((sum(squares) + spread) / (count - 1)),
+    min: figures.min,
+    max: figures.max,
+    beyond2: figures.beyond2 / count,
+    beyond3: figures.beyond3 / count,
+    saturated: sum(saturated) / count,
+    saturatedUnits: saturated.filter((each) => each === rows).length,
+    featureMean: { rows: 1, cols: mean.length, data: mean },
+    featureVariance: { rows: 1, cols: mean.length, data: squares.map((each) => each / rows) },
   };
+}
+
+function columnFigures({ rows, cols, data }: Matrix, threshold: number): ColumnFigures {
+  const mean = zeros(1, cols).data;
+  const squares = zeros(1, cols).data;
+  const saturated = zeros(1, cols).data;
+  let [min, max, beyond2, beyond3] = [Infinity, -Infinity, 0, 0];
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) {
+      const value = data[row * cols + col]!;
+      const size = Math.abs(value);
+      mean[col]! += value;
+      // As Math.min and Math.max: once there is a NaN, nothing compares with it and it stays.
+      if (value < min || Number.isNaN(value)) min = value;
+      if (value > max || Number.isNaN(value)) max = value;
+      if (size > threshold) saturated[col]! += 1;
+      if (size > 2) beyond2 += 1;
+      if (size > 3) beyond3 += 1;
+    }
+  }
+  for (let col = 0; col < cols; col++) mean[col]! /= rows;
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) squares[col]! += (data[row * cols + col]! - mean[col]!) ** 2;
+  }
+  return { rows, mean, squares, saturated, min, max, beyond2, beyond3 };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -86,11 +86,15 @@ export function gradientBounds(values: NetworkValues): Readonly<Record<'C' | 'W1
   };
 }
 
-function softmaxBound({ logits, logitsGradient, Y }: NetworkValues, logitsBound: Float64Array): Float64Array {
+/** Error of (softmax(logits) - onehot(Y)) / N, given that of the logits: the first rule of `gradientBounds`, [N, V]. */
+export function softmaxBound(
+  { logits, logitsGradient, Y }: Pick<NetworkValues, 'logits' | 'logitsGradient' | 'Y'>,
+  logitsBound: ArrayLike<number>,
+): Float64Array {
   const { rows, cols } = logits;
   const bound = new Float64Array(rows * cols);
   for (let row = 0; row < rows; row++) {
-    const at = (data: Float64Array, col: number) => Math.abs(data[row * cols + col] ?? 0);
+    const at = (data: ArrayLike<number>, col: number) => Math.abs(data[row * cols + col] ?? 0);
     let largest = 0;
     let inherited = 0;
     for (let col = 0; col < cols; col++) {
@@ -107,8 +111,8 @@ function softmaxBound({ logits, logitsGradient, Y }: NetworkValues, logitsBound:
   return bound;
 }
 
-/** gamma(N) sum |g| + the errors that came in, column by column. */
-function columnSumBound(values: Matrix, bounds: ArrayLike<number>): Float64Array {
+/** Error of a sum over rows: gamma(N) sum |g| + the errors that came in, column by column. */
+export function columnSumBound(values: Matrix, bounds: ArrayLike<number>): Float64Array {
   const total = new Float64Array(values.cols);
   for (let index = 0; index < values.data.length; index++) {
     const col = index % values.cols;
@@ -117,7 +121,12 @@ function columnSumBound(values: Matrix, bounds: ArrayLike<number>): Float64Array
   return total;
 }
 
-function scatterBound({ X, C }: NetworkValues, gradient: Matrix, bounds: ArrayLike<number>): Float64Array {
+/** Error of C's gradient, each row a sum over its uses: gamma(N B) sum |g| + the errors that came in, [V, E]. */
+export function scatterBound(
+  { X, C }: Pick<NetworkValues, 'X' | 'C'>,
+  gradient: Matrix,
+  bounds: ArrayLike<number>,
+): Float64Array {
   const total = new Float64Array(C.data.length);
   const rounding = gamma(X.length * (X[0]?.length ?? 0));
   X.forEach((context, row) => {
@@ -132,7 +141,8 @@ function scatterBound({ X, C }: NetworkValues, gradient: Matrix, bounds: ArrayLi
   return total;
 }
 
-function turned({ rows, cols, data }: Matrix): Matrix {
+/** The transpose. */
+export function turned({ rows, cols, data }: Matrix): Matrix {
   const result = new Float64Array(data.length);
   data.forEach((value, index) => {
     result[(index % cols) * rows + Math.floor(index / cols)] = value;

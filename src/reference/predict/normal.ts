@@ -9,6 +9,16 @@ export function twoSidedTail(t: number): number {
   return x < 2 ? 1 - erfSeries(x) : erfcFraction(x);
 }
 
+/** P(N(0, 1) < x), for any x. */
+export function normalProbability(x: number): number {
+  return x < 0 ? twoSidedTail(-x) / 2 : 1 - twoSidedTail(x) / 2;
+}
+
+/** The density of N(0, 1) at x: exp(-x^2 / 2) / sqrt(2 pi). */
+export function normalDensity(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 /** erf(x) = 2/sqrt(pi) exp(-x^2) sum 2^n x^(2n+1) / (1 3 ... (2n+1)): all terms positive, so nothing cancels. */
 function erfSeries(x: number): number {
   let term = x;

@@ -1,0 +1,51 @@
+/** A matrix as kernels want it: float32, each row padded with zeros to a multiple of 4, the width of a SIMD register. */
+import type { Matrix } from '../matrix.js';
+import type { KernelRows } from './gpu-js.js';
+
+/** [rows, cols] in rows of `width` values. */
+export interface Panel {
+  readonly rows: number;
+  readonly cols: number;
+  /** cols, rounded up to a multiple of 4: threads fall back to scalar code at any other width. */
+  readonly width: number;
+  readonly data: Float32Array;
+}
+
+/** The next multiple of 4. */
+export function padded(count: number): number {
+  return Math.ceil(count / 4) * 4;
+}
+
+/** Rounds to float32 and pads. */
+export function toPanel({ rows, cols, data }: Matrix): Panel {
+  const width = padded(cols);
+  const flat = new Float32Array(rows * width);
+  if (width === cols) flat.set(data);
+  else for (let row = 0; row < rows; row++) flat.set(data.subarray(row * cols, (row + 1) * cols), row * width);
+  return { rows, cols, width, data: flat };
+}
+
+/** Removes the padding. */
+export function toMatrix({ rows, cols, width, data }: Panel): Matrix {
+  if (width === cols) return { rows, cols, data: Float64Array.from(data) };
+  const values = new Float64Array(rows * cols);
+  for (let row = 0; row < rows; row++) values.set(data.subarray(row * width, row * width + cols), row * cols);
+  return { rows, cols, data: values };
+}
+
+/** A panel of one row. */
+export function rowPanel(values: ArrayLike<number>): Panel {
+  return toPanel({ rows: 1, cols: values.length, data: Float64Array.from(values) });
+}
+
+/** What a kernel returned, as one array: on webasm its rows are views of one already. */
+export function joinRows(rows: KernelRows, width: number, cols: number): Panel {
+  const [first] = rows;
+  if (!first) return { rows: 0, cols, width, data: new Float32Array(0) };
+  if (first.buffer.byteLength === rows.length * width * 4) {
+    return { rows: rows.length, cols, width, data: new Float32Array(first.buffer) };
+  }
+  const data = new Float32Array(rows.length * width);
+  rows.forEach((row, index) => data.set(row, index * width));
+  return { rows: rows.length, cols, width, data };
+}
