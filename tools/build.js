@@ -4,14 +4,14 @@
  * with yesterday's graders.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = path.join(root, 'dist', '.built');
-const sources = ['src', 'graders', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = ['src', 'graders', 'solutions', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** @param {string} entry @returns {number} the newest modification time below it, in ms */
 function newest(entry) {
@@ -40,6 +40,8 @@ if (!process.argv.includes('--if-stale') || isStale) {
     outExtension: { '.js': '.cjs' },
     alias: { '#torch': path.join(root, 'src/torch/index.ts') },
   });
+  // The text of the right answers: misconceptions are edits of them.
+  cpSync(path.join(root, 'solutions'), path.join(root, next, 'solutions'), { recursive: true });
   writeFileSync(path.join(root, next, '.built'), '');
   const last = path.join(root, `dist.last-${process.pid}`);
   if (existsSync(path.join(root, 'dist'))) renameSync(path.join(root, 'dist'), last);

@@ -1,10 +1,13 @@
 /**
- * The gate of the course: every stub is to do, every solution gets every point on many inputs, and manifest, folders and
- * graders agree. `npm run check:course [-- --seeds N]`; exit code 1 on any problem.
+ * The gate of the course: every stub is to do, every solution gets every point on many inputs, every misconception is rejected
+ * and called by its name, and manifest, folders and graders agree. `npm run check:course [-- --seeds N]`; exit code 1 on any problem.
  */
 import { type Exercise, parts } from '../src/course/manifest.js';
 import { gradeFolder } from './course/grade.js';
 import { inspectCourse } from './course/inspect.js';
+import { writeKillMatrix } from './course/kill-matrix.js';
+import { killProblems, killSummary } from './course/kill-problems.js';
+import { judgeCorpus } from './course/kills.js';
 import { verdictProblems } from './course/problems.js';
 import { countsTable, type ExerciseCounts } from './course/report.js';
 import { runsFromArguments } from './course/runs-from-arguments.js';
@@ -29,8 +32,11 @@ for (const exercise of gradable) {
 const solved = await gradeOverSeeds(gradable, runs);
 problems.push(...seedProblems(solved, [...checks.values()].flat()));
 
+const kills = await judgeCorpus(gradable);
+problems.push(...killProblems(kills, checks));
+
 console.log(countsTable(parts, countsOf));
-console.log(`\n${seedSummary(solved)}`);
+console.log(`\n${seedSummary(solved)}\n\n${killSummary(kills)}\nkill matrix: ${writeKillMatrix(kills, checks)}`);
 if (problems.length > 0) {
   console.error(`\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:`);
   for (const problem of problems) console.error(`  ${problem}`);

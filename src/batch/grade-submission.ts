@@ -3,13 +3,16 @@ import { loadGrader } from '../course/load-grader.js';
 import { exercises, type Exercise } from '../course/manifest.js';
 import type { Examples } from '../dataset/examples.js';
 import type { Check, Grader } from '../grading/check.js';
+import type { Misconception } from '../grading/misconception.js';
 import { runCheck } from '../grading/run-check.js';
 import { blockedBy, pointsFor, scoreExercise, totalScore } from '../grading/score.js';
 import { type CourseKey, deriveSeed } from '../grading/seed.js';
+import { RecordingSubject, type Transcript } from '../grading/transcript.js';
 import type { ExerciseResult, Outcome, Verdict } from '../grading/verdict.js';
 import type { GuestLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Generator } from '../torch/generator.js';
+import type { Attempt, Diagnostician } from './diagnostician.js';
 
 /** The time that all checks of one exercise may take together before those left are given up, in ms. */
 const EXERCISE_TIMEOUT_MS = 30_000;
@@ -28,6 +31,8 @@ export interface GradeOptions {
   readonly now: () => number;
   /** Limits of the guest other than the default ones. */
   readonly limits?: Partial<GuestLimits>;
+  /** Names the mistake behind a failed check; without one, failures have their numbers alone. */
+  readonly diagnostician?: Diagnostician;
   /** In place of EXERCISE_TIMEOUT_MS. */
   readonly exerciseTimeoutMs?: number;
 }
@@ -73,11 +78,16 @@ export class SubmissionGrader {
     const deadline = this.#options.now() + this.#timeoutMs;
     const outcomes = new Map<string, Outcome>();
     const verdicts: Verdict[] = [];
+    const attempts: Attempt[] = [];
     this.#guest.takeOutput();
     for (const check of inOrder(selected(grader, only))) {
       const started = this.#options.now();
       const seed = this.#options.seed ?? deriveSeed(this.#options.key, this.#options.student, check.id);
-      const outcome = blockedBy(check, outcomes) ?? (await this.#judge(exercise, check, seed, deadline));
+      const blocked = blockedBy(check, outcomes);
+      const { outcome, transcript } = blocked
+        ? { outcome: blocked, transcript: [] }
+        : await this.#judge(exercise, check, seed, deadline);
+      if (!blocked) attempts.push({ check, seed, outcome, transcript });
       outcomes.set(check.id, outcome);
       verdicts.push({
         id: check.id,
@@ -90,7 +100,9 @@ export class SubmissionGrader {
         durationMs: Math.round(this.#options.now() - started),
       });
     }
-    return scoreExercise(exercise.id, inListedOrder(grader, verdicts), this.#guest.takeOutput());
+    const printed = this.#guest.takeOutput();
+    const told = await this.#withDiagnoses(exercise, verdicts, attempts);
+    return scoreExercise(exercise.id, inListedOrder(grader, told), printed);
   }
 
   /** Ends the guest process. */
@@ -99,23 +111,62 @@ export class SubmissionGrader {
   }
 
   /** A timeout or an error of ours is tried once more, alone in a fresh process, before it is recorded. */
-  async #judge(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Outcome> {
+  async #judge(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Judged> {
     const first = await this.#attempt(exercise, check, seed, deadline);
-    if (first.status !== 'timeout' && first.status !== 'error') return first;
+    if (first.outcome.status !== 'timeout' && first.outcome.status !== 'error') return first;
     return this.#options.now() >= deadline ? first : this.#attempt(exercise, check, seed, deadline);
   }
 
-  async #attempt(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Outcome> {
+  async #attempt(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Judged> {
     if (this.#options.now() >= deadline) {
-      return {
+      const outcome: Outcome = {
         status: 'timeout',
         rationale: `Not run: the ${this.#timeoutMs / 1000} s of this exercise were used up by the checks before.`,
         next: 'Look for a loop that never ends, or one that grows with the size of the input.',
       };
+      return { outcome, transcript: [] };
     }
-    const subject = this.#guest.beginCheck(exercise.file);
-    return runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#options.examples });
+    const subject = new RecordingSubject(this.#guest.beginCheck(exercise.file));
+    const { examples } = this.#options;
+    const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples });
+    return { outcome, transcript: subject.transcript };
   }
+
+  /** Adds the mistake behind each failure. That it cannot be found out is never the student's: the verdict stays as it is. */
+  async #withDiagnoses(
+    exercise: Exercise,
+    verdicts: readonly Verdict[],
+    attempts: readonly Attempt[],
+  ): Promise<readonly Verdict[]> {
+    const { diagnostician } = this.#options;
+    if (!diagnostician) return verdicts;
+    try {
+      const found = await diagnostician.diagnose(exercise, attempts);
+      return verdicts.map((verdict) => withDiagnosis(verdict, found.get(verdict.id)));
+    } catch (error) {
+      const note = `No diagnosis: ${error instanceof Error ? error.message : String(error)}. Please report it.`;
+      return verdicts.map((verdict) => withNote(verdict, note));
+    }
+  }
+}
+
+/** What an attempt came to, and everything that was asked. */
+interface Judged {
+  readonly outcome: Outcome;
+  readonly transcript: Transcript;
+}
+
+function withDiagnosis(verdict: Verdict, misconception: Misconception | undefined): Verdict {
+  const { outcome } = verdict;
+  if (!misconception || outcome.status !== 'fail') return verdict;
+  const { id, title, explanation, next } = misconception;
+  return { ...verdict, outcome: { ...outcome, diagnosis: { id, title, explanation }, next } };
+}
+
+function withNote(verdict: Verdict, note: string): Verdict {
+  const { outcome } = verdict;
+  if (outcome.status !== 'fail') return verdict;
+  return { ...verdict, outcome: { ...outcome, notes: [...(outcome.notes ?? []), note] } };
 }
 
 /** Grades all exercises of a submission (or those given). */

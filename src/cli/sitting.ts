@@ -1,4 +1,5 @@
 /** One submission being graded exercise by exercise, in the order asked for: each once, one at a time, in one guest. */
+import { Diagnostician } from '../batch/diagnostician.js';
 import { SubmissionGrader } from '../batch/grade-submission.js';
 import { readSubmission } from '../batch/submission.js';
 import { exercises, type Exercise } from '../course/manifest.js';
@@ -17,6 +18,8 @@ export interface SittingOptions {
   readonly examples: Examples;
   readonly student?: string;
   readonly key?: CourseKey;
+  /** To share between submissions; without one the sitting has its own. */
+  readonly diagnostician?: Diagnostician;
   /** Replaces the derived seeds. */
   readonly seed?: number;
   /** For the replay lines: the folder and the names file as the user gave them. */
@@ -27,6 +30,8 @@ export interface SittingOptions {
 /** A submission with its guest process, and the results so far. */
 export class Sitting {
   readonly #grader: SubmissionGrader;
+  /** Closed with the sitting, unless it is shared. */
+  readonly #ownDiagnostician: Diagnostician | undefined;
   readonly #examples: Examples;
   readonly #student: string;
   readonly #key: CourseKey;
@@ -36,9 +41,11 @@ export class Sitting {
 
   private constructor(
     grader: SubmissionGrader,
+    ownDiagnostician: Diagnostician | undefined,
     facts: { examples: Examples; student: string; key: CourseKey; notes: readonly string[] },
   ) {
     this.#grader = grader;
+    this.#ownDiagnostician = ownDiagnostician;
     this.#examples = facts.examples;
     this.#student = facts.student;
     this.#key = facts.key;
@@ -54,6 +61,7 @@ export class Sitting {
       ...(names === undefined ? {} : { names }),
     });
     const now = (): number => performance.now();
+    const diagnostician = options.diagnostician ?? new Diagnostician(examples);
     const grader = await SubmissionGrader.open({
       student,
       files,
@@ -61,9 +69,10 @@ export class Sitting {
       key,
       replay,
       now,
+      diagnostician,
       ...(seed === undefined ? {} : { seed }),
     });
-    return new Sitting(grader, { examples, student, key, notes });
+    return new Sitting(grader, options.diagnostician ? undefined : diagnostician, { examples, student, key, notes });
   }
 
   /** The result of an exercise (of one check and what it depends on, where one is named), graded at most once. */
@@ -85,9 +94,9 @@ export class Sitting {
     return toResults([{ student: this.#student, exercises: graded, notes: this.#notes }], provenance);
   }
 
-  /** Ends the guest. */
+  /** Ends the guests. */
   async close(): Promise<void> {
-    await this.#grader.close();
+    await Promise.all([this.#grader.close(), this.#ownDiagnostician?.close()]);
   }
 }
 

@@ -46,10 +46,19 @@ export interface Pass extends Finding {
   readonly status: 'pass';
 }
 
+/** The mistake behind a failure, where it is a known one. */
+export interface Diagnosis {
+  /** "3.2/gain-missing" */
+  readonly id: string;
+  readonly title: string;
+  readonly explanation: string;
+}
+
 /** Failed: `rationale` says what is wrong and what it does to the network; `next` is the next thing to try. */
 export interface Fail extends Finding {
   readonly status: 'fail';
   readonly rationale: string;
+  readonly diagnosis?: Diagnosis;
   readonly next: string;
 }
 

@@ -65,7 +65,12 @@ function describeOutcome(outcome: Outcome): Partial<CheckRow> {
     case 'pass':
       return describeFinding(outcome);
     case 'fail':
-      return { rationale: outcome.rationale, ...describeFinding(outcome), next: outcome.next };
+      return {
+        rationale: outcome.rationale,
+        ...describeFinding(outcome),
+        ...(outcome.diagnosis ? { diagnosis: { ...outcome.diagnosis } } : {}),
+        next: outcome.next,
+      };
     default:
       return { rationale: outcome.rationale, ...(outcome.next === undefined ? {} : { next: outcome.next }) };
   }

@@ -46,11 +46,11 @@ function messageOf(error: unknown): string {
 
 async function allFolderProblems(): Promise<string[]> {
   const files = exercises.map((exercise) => exercise.file);
-  const tests = files.map(testFileOf);
+  const beside = files.flatMap((file) => [testFileOf(file), file.replace(/\.ts$/, '.misconceptions.ts')]);
   return [
     ...folderProblems('exercises', files, await filesBelow('exercises')),
     ...folderProblems('solutions', files, await filesBelow('solutions')),
-    ...folderProblems('graders', [...files, ...tests], await filesBelow('graders')),
+    ...folderProblems('graders', [...files, ...beside], await filesBelow('graders')),
   ];
 }
 

@@ -1,11 +1,11 @@
 /** The solutions on many inputs: how often each check passes an answer that is right. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Exercise } from '../../src/course/manifest.js';
 import type { Check } from '../../src/grading/check.js';
 import { type FalseFail, falseFailLines } from './false-fails.js';
 import { type Sample, testUniformity, uniformityLine, uniformityProblems } from './uniformity.js';
+import { inWorkers } from './workers.js';
 
 /** The outcome of all runs. */
 export interface SeedRuns {
@@ -58,7 +58,7 @@ export async function gradeOverSeeds(
   const workers = Math.min(availableParallelism(), runs);
   const exerciseIds = selection.map((exercise) => exercise.id);
   const shares = Array.from({ length: workers }, (_, first) => ({ exerciseIds, first, step: workers, end: runs }));
-  await Promise.all(shares.map((share) => work(share, receive)));
+  await inWorkers('./seed-worker.js', shares, receive);
 
   if (done.size !== runs) throw new Error(`seeds: expected ${runs} runs, got ${done.size}`);
   return { runs, judged, durations, falseFails, samples, workers, seconds: (performance.now() - started) / 1000 };
@@ -84,19 +84,4 @@ export function seedSummary({ runs, samples, durations, seconds, workers }: Seed
     `slowest checks: ${slowest.map(([id, ms]) => `${id} ${Math.round(ms / runs)} ms`).join(', ')}`,
     uniformityLine(testUniformity(samples)),
   ].join('\n');
-}
-
-function work(share: object, receive: (message: unknown) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./seed-worker.js', import.meta.url), { workerData: share });
-    worker.on('message', (message: unknown) => {
-      try {
-        receive(message);
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    worker.once('error', reject);
-    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`seeds: a worker ended with ${code}`))));
-  });
 }

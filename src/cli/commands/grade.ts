@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
+import { Diagnostician } from '../../batch/diagnostician.js';
 import { discoverSubmissions } from '../../batch/submission.js';
 import { exercises } from '../../course/manifest.js';
 import type { Examples } from '../../dataset/examples.js';
@@ -50,10 +51,15 @@ async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
   prepare(out);
   const examples = await loadExamples({ names });
   const graded: Results[] = [];
-  for (const [index, submission] of found.entries()) {
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r\u001b[K  ${palette.dim(`Grading ${index + 1} of ${found.length} …`)}`);
-    graded.push(await gradeOne(submission, examples, names));
+  const diagnostician = new Diagnostician(examples);
+  try {
+    for (const [index, submission] of found.entries()) {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r\u001b[K  ${palette.dim(`Grading ${index + 1} of ${found.length} …`)}`);
+      graded.push(await gradeOne(submission, examples, names, diagnostician));
+    }
+  } finally {
+    await diagnostician.close();
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   const [first] = graded;
@@ -80,12 +86,14 @@ async function gradeOne(
   { student, folder }: { student: string; folder: string },
   examples: Examples,
   names: string | undefined,
+  diagnostician: Diagnostician,
 ): Promise<Results> {
   const sitting = await Sitting.open({
     student,
     folder,
     from: folder,
     examples,
+    diagnostician,
     ...(names === undefined ? {} : { names }),
   });
   try {

@@ -1,0 +1,70 @@
+/**
+ * Which mistake it is. A failed check is explained by a misconception when a wrong implementation of that name, asked the same
+ * questions, gives the student's answers wherever it is wrong, and fails the check too. Silent in every other case: a wrong
+ * diagnosis is worse than none.
+ */
+import { explain } from './diagnosis/explain.js';
+import type { Misconception } from './misconception.js';
+import type { Transcript } from './transcript.js';
+
+export { explain } from './diagnosis/explain.js';
+
+/** One way of writing a misconception, on the checks that the student's code was asked. */
+export interface Candidate {
+  readonly misconception: Misconception;
+  /** By check id. */
+  readonly transcripts: ReadonlyMap<string, Transcript>;
+  /** The checks that it fails. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/** The student's answers and the right ones, by check id. */
+export interface Answers {
+  readonly student: ReadonlyMap<string, Transcript>;
+  readonly right: ReadonlyMap<string, Transcript>;
+}
+
+/** How well a candidate explains a failed check. */
+interface Standing {
+  readonly misconception: Misconception;
+  readonly unexplained: number;
+  readonly distance: number;
+}
+
+/** By how much one explanation must be nearer than another misconception's, of the distance at which an answer still counts. */
+const NEARER = 0.25;
+
+/**
+ * The misconception that explains a failed check, or undefined.
+ *
+ * Of several that do, the one that leaves the least unexplained is meant, then the one whose answers are nearest; where that does
+ * not decide, nothing is said.
+ *
+ * @param check - the id of a check that the student's code failed
+ * @param candidates - every way of every misconception of the exercise, run on `check` at least
+ */
+export function diagnose(check: string, answers: Answers, candidates: readonly Candidate[]): Misconception | undefined {
+  const standings = candidates.flatMap((candidate) => standingOf(check, answers, candidate) ?? []);
+  const least = Math.min(...standings.map(({ unexplained }) => unexplained));
+  const best = standings.filter(({ unexplained }) => unexplained === least).sort((a, b) => a.distance - b.distance);
+  const [first] = best;
+  const other = best.find(({ misconception }) => misconception.id !== first?.misconception.id);
+  if (!first || (other && other.distance - first.distance < NEARER)) return undefined;
+  return first.misconception;
+}
+
+/** Undefined where the candidate does not fail the check, does not explain it, or is contradicted by another check. */
+function standingOf(check: string, { student, right }: Answers, candidate: Candidate): Standing | undefined {
+  if (!candidate.failed.has(check)) return undefined;
+  let standing: Standing | undefined;
+  for (const [id, wrong] of candidate.transcripts) {
+    const [own, true_] = [student.get(id), right.get(id)];
+    if (!own || !true_) continue;
+    const { verdict, unexplained, distance } = explain({ student: own, wrong, right: true_ });
+    if (verdict === 'contradicts') return undefined;
+    if (id !== check) continue;
+    if (verdict !== 'explains') return undefined;
+    standing = { misconception: candidate.misconception, unexplained: unexplained.length, distance };
+  }
+  return standing;
+}

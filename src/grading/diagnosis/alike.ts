@@ -1,0 +1,74 @@
+/** Whether two tensors can be draws of one kind: the same distribution, and the same structure. */
+import type { TensorValue } from '../../guest/contract/value.js';
+
+/**
+ * Standard errors within which two samples of one distribution lie: beyond them once in 150,000 comparisons. Misconceptions
+ * are kept at least 6 apart (the gate of the course computes it).
+ */
+export const ALIKE = 4.5;
+
+/** Fewer values than this have no distribution to speak of. */
+const FEWEST = 16;
+
+/**
+ * How far apart two samples are, in standard errors: the largest of the distances of their std (on a logarithmic scale, by
+ * their own kurtosis), of their means, and of their distributions (Kolmogorov's, whose quantile at ALIKE counts as ALIKE).
+ * Infinite where they differ in kind: shape, one number everywhere, equal rows, equal columns.
+ */
+export function standardErrorsApart(a: TensorValue, b: TensorValue): number {
+  if (a.data.length < FEWEST || !haveSameShape(a, b)) return Infinity;
+  if (a.data.some((value) => !Number.isFinite(value)) || b.data.some((value) => !Number.isFinite(value)))
+    return Infinity;
+  const [first, second] = [momentsOf(a.data), momentsOf(b.data)];
+  if (first.std === 0 || second.std === 0) return first.std === second.std && first.mean === second.mean ? 0 : Infinity;
+  if (structureOf(a) !== structureOf(b)) return Infinity;
+  const n = a.data.length;
+  // Var(ln s) is about (kurtosis - 1) / (4 n).
+  const ofStd = Math.sqrt((first.kurtosis - 1 + second.kurtosis - 1) / (4 * n));
+  const ofMean = Math.sqrt((first.std ** 2 + second.std ** 2) / n);
+  return Math.max(
+    Math.abs(Math.log(first.std / second.std)) / ofStd,
+    Math.abs(first.mean - second.mean) / ofMean,
+    (ALIKE * distanceBetween(a.data, b.data)) / distanceQuantile(n),
+  );
+}
+
+function haveSameShape(a: TensorValue, b: TensorValue): boolean {
+  return a.shape.length === b.shape.length && a.shape.every((size, axis) => size === b.shape[axis]);
+}
+
+function momentsOf(data: Float32Array): { readonly mean: number; readonly std: number; readonly kurtosis: number } {
+  const n = data.length;
+  const mean = data.reduce((sum, value) => sum + value / n, 0);
+  const variance = data.reduce((sum, value) => sum + (value - mean) ** 2 / (n - 1), 0);
+  const fourth = data.reduce((sum, value) => sum + (value - mean) ** 4 / n, 0);
+  if (data.every((value) => value === data[0])) return { mean: data[0] ?? 0, std: 0, kurtosis: 0 };
+  return { mean, std: Math.sqrt(variance), kurtosis: fourth / variance ** 2 };
+}
+
+/** The largest distance between two empirical distributions of the same size, in 0..1. */
+function distanceBetween(a: Float32Array, b: Float32Array): number {
+  const [left, right] = [a.slice().sort(), b.slice().sort()];
+  let [i, j, worst] = [0, 0, 0];
+  while (i < left.length && j < right.length) {
+    const value = Math.min(left[i] ?? 0, right[j] ?? 0);
+    while (i < left.length && (left[i] ?? 0) <= value) i++;
+    while (j < right.length && (right[j] ?? 0) <= value) j++;
+    worst = Math.max(worst, Math.abs(i - j) / left.length);
+  }
+  return worst;
+}
+
+/** P(distance of two samples of n > d) is about 2 exp(-n d^2) (Smirnov): its quantile at ALIKE's probability, 6.8e-6. */
+function distanceQuantile(n: number): number {
+  return Math.sqrt(Math.log(2 / 6.8e-6) / n);
+}
+
+/** Which symmetries a matrix has: equal rows, equal columns. */
+function structureOf({ shape, data }: TensorValue): string {
+  const [rows = 1, cols = 1] = shape;
+  if (shape.length !== 2 || rows < 2 || cols < 2) return 'none';
+  const equalRows = data.every((value, index) => value === data[index % cols]);
+  const equalColumns = data.every((value, index) => value === data[Math.floor(index / cols) * cols]);
+  return `rows ${equalRows} columns ${equalColumns}`;
+}

@@ -1,0 +1,86 @@
+/** Which draws are the same draws: what tells a generator that is used from one that is ignored, copied or seeded again. */
+import type { Leaf } from './leaves.js';
+import { TensorValue } from '../../guest/contract/value.js';
+import type { Reply, Transcript } from '../transcript.js';
+import { isList, isRecord } from './distance.js';
+import type { Value } from '../../guest/contract/value.js';
+
+/** Values that are compared for being the same draws up to a factor. */
+const PREFIX = 8;
+
+/**
+ * For each drawn tensor, which of its earlier readings hold the same numbers ("0 0 2 3": the second reading repeats the first); for
+ * each answer, which of its tensors begin with the same draws up to their scale. A pattern says nothing of the numbers, so
+ * two implementations that draw in another order have the same.
+ */
+export function drawPatterns(student: Transcript, wrong: Transcript, right: Transcript): Leaf[] {
+  const [own, other, true_] = [patternsOf(student), patternsOf(wrong), patternsOf(right)];
+  const groups = new Set([...own.keys(), ...other.keys(), ...true_.keys()]);
+  return [...groups].map((group) => ({
+    group,
+    isDrawn: false,
+    student: replyOf(own.get(group)),
+    wrong: replyOf(other.get(group)),
+    right: replyOf(true_.get(group)),
+  }));
+}
+
+function replyOf(pattern: string | undefined): Reply {
+  return { kind: 'value', value: pattern };
+}
+
+function patternsOf(transcript: Transcript): Map<string, string> {
+  const readings = new Map<string, TensorValue[]>();
+  const siblings = new Map<string, string[]>();
+  for (const { asked, isDrawn, reply } of transcript) {
+    if (!isDrawn || reply.kind === 'fault') continue;
+    const tensors = tensorsOf(asked, reply.value);
+    for (const { name, tensor } of tensors) {
+      const key = `draws of ${name} [${tensor.shape.join(', ')}]`;
+      readings.set(key, [...(readings.get(key) ?? []), tensor]);
+    }
+    const key = `draws within ${asked}`;
+    siblings.set(key, [
+      ...(siblings.get(key) ?? []),
+      pattern(
+        tensors.map(({ tensor }) => tensor),
+        beginAlike,
+      ),
+    ]);
+  }
+  return new Map([
+    ...[...readings].map(([key, tensors]) => [key, pattern(tensors, areEqual)] as const),
+    ...[...siblings].map(([key, patterns]) => [key, patterns.join(' | ')] as const),
+  ]);
+}
+
+function tensorsOf(name: string, value: Value): { readonly name: string; readonly tensor: TensorValue }[] {
+  if (value instanceof TensorValue) return [{ name, tensor: value }];
+  if (isList(value)) return value.flatMap((item, index) => tensorsOf(`${name}[${index}]`, item));
+  if (!isRecord(value)) return [];
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => tensorsOf(`${name}.${key}`, value[key]));
+}
+
+/** For each the place of the first that it is the same as. */
+function pattern(tensors: readonly TensorValue[], isSame: (a: TensorValue, b: TensorValue) => boolean): string {
+  return tensors
+    .map((tensor) => tensors.findIndex((earlier) => earlier === tensor || isSame(earlier, tensor)))
+    .join(' ');
+}
+
+function areEqual(a: TensorValue, b: TensorValue): boolean {
+  return a.data.length === b.data.length && a.data.every((value, index) => Object.is(value, b.data[index]));
+}
+
+/** Whether two tensors of at least 16 draws begin with the same ones up to a factor. A constant was not drawn. */
+function beginAlike(a: TensorValue, b: TensorValue): boolean {
+  const [first, second] = [a.data.subarray(0, PREFIX), b.data.subarray(0, PREFIX)];
+  if (a.data.length < 2 * PREFIX || b.data.length < 2 * PREFIX) return false;
+  if (first.every((value) => value === first[0]) || second.every((value) => value === second[0])) return false;
+  const [top, bottom] = [first[0] ?? 0, second[0] ?? 0];
+  return first.every(
+    (value, index) => Math.abs(value * bottom - (second[index] ?? 0) * top) <= 1e-4 * Math.abs(value * bottom),
+  );
+}

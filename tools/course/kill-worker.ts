@@ -1,0 +1,76 @@
+/** A worker thread that hands in its share of the corpus, and posts what became of each. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { type Attempt, Diagnostician } from '../../src/batch/diagnostician.js';
+import { gradeSubmission } from '../../src/batch/grade-submission.js';
+import { replayCommand } from '../../src/cli/replay.js';
+import { loadGrader } from '../../src/course/load-grader.js';
+import { findExercise } from '../../src/course/manifest.js';
+import { loadExamples } from '../../src/dataset/load-examples.js';
+import { runCheck } from '../../src/grading/run-check.js';
+import { deriveSeed, LOCAL_STUDENT, PUBLIC_KEY } from '../../src/grading/seed.js';
+import { RecordingSubject, reseeded } from '../../src/grading/transcript.js';
+import type { ExerciseResult } from '../../src/grading/verdict.js';
+import { GuestSession } from '../../src/guest/session.js';
+import { Generator } from '../../src/torch/generator.js';
+import type { Kill } from './kills.js';
+import { type Specimen, specimensOf } from './specimens.js';
+
+const { exerciseIds } = z.object({ exerciseIds: z.array(z.string()) }).parse(workerData);
+const examples = await loadExamples();
+const diagnostician = new Diagnostician(examples);
+for (const exercise of exerciseIds.flatMap((id) => findExercise(id) ?? [])) {
+  for (const specimen of await specimensOf(exercise)) parentPort?.postMessage(await judge(specimen));
+}
+await diagnostician.close();
+
+async function judge(specimen: Specimen): Promise<Kill> {
+  const { exercise, id, way, title } = specimen;
+  const [result] = (await handIn(specimen)).exercises;
+  if (!result) throw new Error(`corpus: ${id} was not graded`);
+  return { exercise: exercise.id, id, way, title, checks: rowsOf(result), redrawn: await redraw(specimen, result) };
+}
+
+function handIn({ exercise, source }: Specimen) {
+  return gradeSubmission(
+    {
+      student: LOCAL_STUDENT,
+      files: [{ path: exercise.file, source }],
+      examples,
+      key: PUBLIC_KEY,
+      replay: replayCommand(),
+      now: () => performance.now(),
+      diagnostician,
+    },
+    [exercise],
+  );
+}
+
+function rowsOf({ verdicts }: ExerciseResult): Kill['checks'] {
+  return verdicts.map(({ id, outcome }) => ({
+    check: id,
+    status: outcome.status,
+    diagnosis: outcome.status === 'fail' ? (outcome.diagnosis?.id ?? null) : null,
+  }));
+}
+
+/** The checks that were asked, asked again with other generators; the diagnosis has to do without equal numbers. */
+async function redraw({ exercise, source }: Specimen, { verdicts }: ExerciseResult): Promise<Kill['redrawn']> {
+  const grader = await loadGrader(exercise);
+  const asked = new Set(verdicts.filter(({ outcome }) => outcome.status !== 'blocked').map(({ id }) => id));
+  const session = await GuestSession.open({ files: [{ path: exercise.file, source }] });
+  const attempts: Attempt[] = [];
+  for (const check of grader.checks.filter((each) => asked.has(each.id))) {
+    const seed = deriveSeed(PUBLIC_KEY, LOCAL_STUDENT, check.id);
+    const subject = new RecordingSubject(reseeded(session.beginCheck(exercise.file), 1));
+    const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples });
+    attempts.push({ check, seed, outcome, transcript: subject.transcript });
+  }
+  await session.close();
+  const found = await diagnostician.diagnose(exercise, attempts);
+  return attempts.map(({ check, outcome }) => ({
+    check: check.id,
+    status: outcome.status,
+    diagnosis: found.get(check.id)?.id ?? null,
+  }));
+}
