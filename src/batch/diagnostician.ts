@@ -1,6 +1,6 @@
 /** Runs the misconceptions of an exercise beside a student's answers, and says which of them it is. */
 import { loadMisconceptions, loadSolution } from '../course/load-misconceptions.js';
-import { exercises, type Exercise } from '../course/manifest.js';
+import type { Exercise } from '../course/manifest.js';
 import type { Examples } from '../dataset/examples.js';
 import type { Check } from '../grading/check.js';
 import { type Candidate, diagnose } from '../grading/diagnosis.js';
@@ -8,7 +8,9 @@ import { type Misconception, sourceOf } from '../grading/misconception.js';
 import { runCheck } from '../grading/run-check.js';
 import { RecordingSubject, type Transcript } from '../grading/transcript.js';
 import type { Outcome } from '../grading/verdict.js';
+import { defaultLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
+import { Transpiler } from '../guest/transpile.js';
 import { Generator } from '../torch/generator.js';
 
 /** One check as it went for the student. */
@@ -31,12 +33,11 @@ interface Run {
   readonly transcript: Transcript;
 }
 
-/** The corpus at work: a guest of its own that holds the right answers and every misconception. Close it when done. */
+/** The corpus at work: a guest of its own with the right answers and the misconceptions of one exercise at a time. Close it when done. */
 export class Diagnostician {
   readonly #examples: Examples;
-  #opened: Promise<{ readonly session: GuestSession; readonly corpus: ReadonlyMap<string, Specimens> }> | undefined;
-  #runs = new Map<string, Promise<Run>>();
-  #runsOf = '';
+  #transpiler: Transpiler | undefined;
+  #open: OpenCorpus | undefined;
 
   constructor(examples: Examples) {
     this.#examples = examples;
@@ -51,9 +52,7 @@ export class Diagnostician {
     const found = new Map<string, Misconception>();
     const failed = attempts.filter(({ outcome }) => outcome.status === 'fail');
     if (failed.length === 0) return found;
-    const { corpus } = await this.#open();
-    const specimens = corpus.get(exercise.id);
-    if (!specimens) throw new Error(`diagnose: there are no misconceptions of ${exercise.id}`);
+    const { specimens } = await this.#corpusOf(exercise);
     const student = new Map(attempts.map(({ check, transcript }) => [check.id, transcript]));
     for (const attempt of failed) {
       const right = new Map([[attempt.check.id, (await this.#run(specimens.right, attempt)).transcript]]);
@@ -79,8 +78,22 @@ export class Diagnostician {
 
   /** Ends the guest. */
   async close(): Promise<void> {
-    const opened = await this.#opened?.catch(() => undefined);
-    await opened?.session.close();
+    await this.#open?.session.close();
+    this.#open = undefined;
+    await this.#transpiler?.close();
+    this.#transpiler = undefined;
+  }
+
+  /** The guest of an exercise stays as long as no other is asked for: several failed checks, or students, ask the same questions. */
+  async #corpusOf(exercise: Exercise): Promise<OpenCorpus> {
+    if (this.#open?.exercise === exercise) return this.#open;
+    await this.#open?.session.close();
+    this.#open = undefined;
+    this.#transpiler ??= Transpiler.open(defaultLimits);
+    const { files, specimens } = await filesOf(exercise);
+    const session = await GuestSession.open({ files, transpiler: this.#transpiler });
+    this.#open = { exercise, specimens, session, runs: new Map() };
+    return this.#open;
   }
 
   async #candidate({ misconception, file }: Specimen, attempts: readonly Attempt[]): Promise<Candidate> {
@@ -94,27 +107,17 @@ export class Diagnostician {
     return { misconception, transcripts, failed };
   }
 
-  /** Runs are kept while the exercise stays the same: several failed checks, or several students, ask for the same ones. */
-  #run(file: string, { check, seed }: Attempt): Promise<Run> {
-    const [exercise = ''] = check.id.split('/');
-    if (this.#runsOf !== exercise) this.#runs.clear();
-    this.#runsOf = exercise;
+  async #run(file: string, { check, seed }: Attempt): Promise<Run> {
+    if (!this.#open) throw new Error('diagnose: no corpus is open');
+    const { runs, session } = this.#open;
     const key = `${file} ${check.id} ${seed}`;
-    const known = this.#runs.get(key) ?? this.#ask(file, check, seed);
-    this.#runs.set(key, known);
-    return known;
-  }
-
-  async #ask(file: string, check: Check, seed: number): Promise<Run> {
-    const { session } = await this.#open();
+    const known = runs.get(key);
+    if (known) return known;
     const subject = new RecordingSubject(session.beginCheck(file));
     const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#examples });
-    return { outcome, transcript: subject.transcript };
-  }
-
-  #open() {
-    this.#opened ??= openCorpus();
-    return this.#opened;
+    const run = { outcome, transcript: subject.transcript };
+    runs.set(key, run);
+    return run;
   }
 }
 
@@ -124,23 +127,25 @@ interface Specimens {
   readonly wrong: readonly Specimen[];
 }
 
-async function openCorpus() {
-  const corpus = new Map<string, Specimens>();
-  const files: GuestFile[] = [];
-  for (const exercise of exercises) {
-    const solution = await loadSolution(exercise);
-    const right = `right/${exercise.file}`;
-    files.push({ path: right, source: solution });
-    const wrong: Specimen[] = [];
-    for (const misconception of await loadMisconceptions(exercise)) {
-      for (const [index, way] of misconception.ways.entries()) {
-        const file = `wrong/${misconception.id}-${index}.ts`;
-        files.push({ path: file, source: sourceOf(way, solution) });
-        wrong.push({ misconception, file });
-      }
+/** A guest with the files of one exercise, and what they answered so far. */
+interface OpenCorpus {
+  readonly exercise: Exercise;
+  readonly specimens: Specimens;
+  readonly session: GuestSession;
+  readonly runs: Map<string, Run>;
+}
+
+async function filesOf(exercise: Exercise): Promise<{ files: GuestFile[]; specimens: Specimens }> {
+  const solution = await loadSolution(exercise);
+  const right = `right/${exercise.file}`;
+  const files: GuestFile[] = [{ path: right, source: solution }];
+  const wrong: Specimen[] = [];
+  for (const misconception of await loadMisconceptions(exercise)) {
+    for (const [index, way] of misconception.ways.entries()) {
+      const file = `wrong/${misconception.id}-${index}.ts`;
+      files.push({ path: file, source: sourceOf(way, solution) });
+      wrong.push({ misconception, file });
     }
-    corpus.set(exercise.id, { right, wrong });
   }
-  const submissionBytes = files.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
-  return { corpus, session: await GuestSession.open({ files, limits: { submissionBytes } }) };
+  return { files, specimens: { right, wrong } };
 }

@@ -27,6 +27,7 @@ export interface Answers {
 /** How well a candidate explains a failed check. */
 interface Standing {
   readonly misconception: Misconception;
+  /** How much of what is wrong, over all checks, it leaves unexplained. */
   readonly unexplained: number;
   readonly distance: number;
 }
@@ -56,15 +57,16 @@ export function diagnose(check: string, answers: Answers, candidates: readonly C
 /** Undefined where the candidate does not fail the check, does not explain it, or is contradicted by another check. */
 function standingOf(check: string, { student, right }: Answers, candidate: Candidate): Standing | undefined {
   if (!candidate.failed.has(check)) return undefined;
-  let standing: Standing | undefined;
+  const left = new Set<string>();
+  let nearest: number | undefined;
   for (const [id, wrong] of candidate.transcripts) {
     const [own, true_] = [student.get(id), right.get(id)];
     if (!own || !true_) continue;
     const { verdict, unexplained, distance } = explain({ student: own, wrong, right: true_ });
-    if (verdict === 'contradicts') return undefined;
-    if (id !== check) continue;
-    if (verdict !== 'explains') return undefined;
-    standing = { misconception: candidate.misconception, unexplained: unexplained.length, distance };
+    if (verdict === 'contradicts' || (id === check && verdict === 'silent')) return undefined;
+    unexplained.forEach((group) => left.add(group));
+    if (id === check) nearest = distance;
   }
-  return standing;
+  if (nearest === undefined) return undefined;
+  return { misconception: candidate.misconception, unexplained: left.size, distance: nearest };
 }

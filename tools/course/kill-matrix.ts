@@ -54,13 +54,18 @@ export function writeKillMatrix(kills: readonly Kill[], checks: ReadonlyMap<Exer
         name: kill.id.replace(`${exercise.id}/`, '') + (kill.way > 0 ? ` (way ${kill.way + 1})` : ''),
         title: kill.title,
         cells: own.map(({ id }) => cellOf(kill, id)),
-        redrawn: kill.redrawn.some(({ diagnosis }) => diagnosis === kill.id) ? 'yes' : 'no',
+        redrawn: redrawnOf(kill),
       })),
   }));
   mkdirSync(reportsFolder, { recursive: true });
   const file = path.join(reportsFolder, 'kill-matrix.html');
   writeFileSync(file, new Eta({ autoEscape: true }).renderString(template, { style, exercises }));
   return 'reports/kill-matrix.html';
+}
+
+function redrawnOf({ id, redrawn }: Kill): string {
+  if (redrawn.length === 0) return '';
+  return redrawn.some(({ diagnosis }) => diagnosis === id) ? 'yes' : 'no';
 }
 
 function cellOf({ id, checks }: Kill, check: string): { readonly word: string; readonly paint: string } {

@@ -9,8 +9,16 @@ const FEWEST = 110;
 /** Misconceptions that an exercise keeps at least. */
 const FEWEST_EACH = 5;
 
-/** Every misconception is rejected and called by its own name, and every check is failed by some misconception. */
-export function killProblems(kills: readonly Kill[], checks: ReadonlyMap<Exercise, readonly Check[]>): string[] {
+/**
+ * Every misconception is rejected and called by its own name, and every check is failed by some misconception.
+ *
+ * @param options - `isWhole`: whether these are the misconceptions of the whole course, of which there is a least number
+ */
+export function killProblems(
+  kills: readonly Kill[],
+  checks: ReadonlyMap<Exercise, readonly Check[]>,
+  { isWhole = true }: { readonly isWhole?: boolean } = {},
+): string[] {
   const ids = new Set(kills.map(({ id }) => id));
   const few = [...checks.keys()].flatMap(({ id }) => {
     const own = [...ids].filter((each) => each.startsWith(`${id}/`)).length;
@@ -19,7 +27,7 @@ export function killProblems(kills: readonly Kill[], checks: ReadonlyMap<Exercis
   const failed = new Set(kills.flatMap((kill) => failuresOf(kill).map(({ check }) => check)));
   const idle = [...checks.values()].flat().filter(({ id }) => !failed.has(id));
   return [
-    ...(ids.size < FEWEST ? [`corpus: expected at least ${FEWEST} misconceptions, got ${ids.size}`] : []),
+    ...(isWhole && ids.size < FEWEST ? [`corpus: expected at least ${FEWEST} misconceptions, got ${ids.size}`] : []),
     ...few,
     ...kills.flatMap(problemsOf),
     ...idle.map(({ id }) => `graders: ${id}: no misconception fails it: a check that nothing can fail is none`),
@@ -54,9 +62,10 @@ export function killSummary(kills: readonly Kill[]): string {
   const right = killed.filter((kill) => failuresOf(kill).some(({ diagnosis }) => diagnosis === kill.id)).length;
   const wrong = rows.filter(({ own, diagnosis }) => diagnosis !== null && diagnosis !== own).length;
   const silent = rows.filter(({ diagnosis }) => diagnosis === null).length;
-  const redrawn = kills.filter((kill) => kill.redrawn.some(({ diagnosis }) => diagnosis === kill.id)).length;
+  const drawn = kills.filter(({ redrawn }) => redrawn.length > 0);
+  const redrawn = drawn.filter((kill) => kill.redrawn.some(({ diagnosis }) => diagnosis === kill.id)).length;
   return [
     `corpus: ${misconceptions} misconceptions, written in ${kills.length} ways: ${killed.length} rejected, ${right} called by their own name, ${wrong} wrong diagnoses`,
-    `of ${rows.length} failed checks ${rows.length - wrong - silent} are explained, ${silent} are not; with other draws than the corpus has, ${redrawn} of ${kills.length} are still named`,
+    `of ${rows.length} failed checks ${rows.length - wrong - silent} are explained, ${silent} are not; of ${drawn.length} ways that draw, ${redrawn} are also named by their distribution alone`,
   ].join('\n');
 }

@@ -54,7 +54,10 @@ function rowsOf({ verdicts }: ExerciseResult): Kill['checks'] {
   }));
 }
 
-/** The checks that were asked, asked again with other generators; the diagnosis has to do without equal numbers. */
+/**
+ * The checks that were asked, asked again with other generators; the diagnosis has to do without equal numbers. Where nothing was
+ * drawn there is nothing to draw again: empty.
+ */
 async function redraw({ exercise, source }: Specimen, { verdicts }: ExerciseResult): Promise<Kill['redrawn']> {
   const grader = await loadGrader(exercise);
   const asked = new Set(verdicts.filter(({ outcome }) => outcome.status !== 'blocked').map(({ id }) => id));
@@ -67,6 +70,7 @@ async function redraw({ exercise, source }: Specimen, { verdicts }: ExerciseResu
     attempts.push({ check, seed, outcome, transcript: subject.transcript });
   }
   await session.close();
+  if (!attempts.some(({ transcript }) => transcript.some(({ isDrawn }) => isDrawn))) return [];
   const found = await diagnostician.diagnose(exercise, attempts);
   return attempts.map(({ check, outcome }) => ({
     check: check.id,

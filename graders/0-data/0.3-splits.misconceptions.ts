@@ -1,0 +1,194 @@
+import type { Misconception } from '../../src/grading/misconception.js';
+
+const begin = '/** The first 80 % of the words';
+const n1 = 'const n1 = Math.floor(0.8 * words.length);';
+const n2 = 'const n2 = Math.floor(0.9 * words.length);';
+const answer = 'return { train: words.slice(0, n1), dev: words.slice(n1, n2), test: words.slice(n2) };';
+
+const misconceptions: readonly Misconception[] = [
+  {
+    id: '0.3/not-rounded-down',
+    title: 'The cuts are not rounded down',
+    explanation:
+      "You rounded the two places to the nearest whole number, or up, where the course rounds down. Some names move to the neighbouring part, so your figures on dev and test are made with other names than everybody else's.",
+    next: 'Use Math.floor for both places: floor(0.8 * n) and floor(0.9 * n).',
+    ways: [
+      [
+        { replace: n1, by: 'const n1 = Math.round(0.8 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.round(0.9 * words.length);' },
+      ],
+      [
+        { replace: n1, by: 'const n1 = Math.ceil(0.8 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.ceil(0.9 * words.length);' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/sizes-rounded',
+    title: 'The sizes are rounded, not the places',
+    explanation:
+      'You rounded down the size of dev, a tenth of the words, and added it to n1. Two numbers that were rounded down can fall one short of floor(0.9 n): a name then goes to test that everybody else has in dev.',
+    next: 'Compute the second place from the whole: n2 = Math.floor(0.9 * n).',
+    ways: [[{ replace: n2, by: 'const n2 = n1 + Math.floor(0.1 * words.length);' }]],
+  },
+  {
+    id: '0.3/two-parts',
+    title: 'Only two parts: 80 and 20 %',
+    explanation:
+      'You made one part of the last fifth of the words and left another empty. Choices made on a set are fitted to it: with only one set besides train, the figure that you choose by and the figure that you report are the same, and it flatters.',
+    next: 'Cut the last fifth in two at n2 = Math.floor(0.9 * n): dev before it, test after it.',
+    ways: [[{ replace: n2, by: 'const n2 = n1;' }], [{ replace: n2, by: 'const n2 = words.length;' }]],
+  },
+  {
+    id: '0.3/other-shares',
+    title: 'Cut at other shares than 80 and 90 %',
+    explanation:
+      'You cut the words at other places than 80 % and 90 %. Many splits are reasonable, but figures compare only between networks that were trained and tested on the same names, and the course uses 80, 10 and 10 %.',
+    next: 'Cut at Math.floor(0.8 * n) and Math.floor(0.9 * n).',
+    ways: [
+      [
+        { replace: '0.8 * words.length', by: '0.7 * words.length' },
+        { replace: '0.9 * words.length', by: '0.85 * words.length' },
+      ],
+      [
+        { replace: '0.8 * words.length', by: '0.6 * words.length' },
+        { replace: '0.9 * words.length', by: '0.8 * words.length' },
+      ],
+      [
+        { replace: '0.8 * words.length', by: '0.9 * words.length' },
+        { replace: '0.9 * words.length', by: '0.95 * words.length' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/size-used-as-place',
+    title: 'A size is used as a place',
+    explanation:
+      'You ended dev at a tenth of the words, but slice takes two places, not a place and a length. Dev begins at 80 % and would have to end before it begins, so it is empty, and test begins in the middle of the training names.',
+    next: 'Dev ends where 80 % and 10 % end together: n2 = Math.floor(0.9 * n).',
+    ways: [[{ replace: n2, by: 'const n2 = Math.floor(0.1 * words.length);' }]],
+  },
+  {
+    id: '0.3/dev-runs-to-the-end',
+    title: 'Dev contains test',
+    explanation:
+      'You gave slice no second place for dev, so it runs to the end and the names of test are in it too. What you tune on dev is then tuned on test, and the last figure, which should be honest, is not.',
+    next: 'End dev where test begins: words.slice(n1, n2).',
+    ways: [[{ replace: 'words.slice(n1, n2)', by: 'words.slice(n1)' }]],
+  },
+  {
+    id: '0.3/words-lost-at-the-cuts',
+    title: 'A word is lost at each cut',
+    explanation:
+      'You ended a part one word early, or began the next one word late. slice leaves out the word at its second place, which is the first of the next part: with one more or one less, a word at each cut is in no part at all, and neither teaches nor tests anything.',
+    next: 'Use the same number on both sides of a cut: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [
+        {
+          replace: answer,
+          by: 'return { train: words.slice(0, n1 - 1), dev: words.slice(n1, n2 - 1), test: words.slice(n2) };',
+        },
+      ],
+      [
+        {
+          replace: answer,
+          by: 'return { train: words.slice(0, n1), dev: words.slice(n1 + 1, n2), test: words.slice(n2 + 1) };',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/words-twice-at-the-cuts',
+    title: 'The word at each cut is in two parts',
+    explanation:
+      'You let neighbouring parts share the word at the cut. A name that is trained on and tested on measures memory: one name does little, but the parts are meant to have none in common.',
+    next: 'Use the same number on both sides of a cut, since slice leaves out its second place: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [
+        {
+          replace: answer,
+          by: 'return { train: words.slice(0, n1 + 1), dev: words.slice(n1, n2 + 1), test: words.slice(n2) };',
+        },
+      ],
+      [
+        {
+          replace: answer,
+          by: 'return { train: words.slice(0, n1), dev: words.slice(n1 - 1, n2), test: words.slice(n2 - 1) };',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/dev-and-test-swapped',
+    title: 'Dev and test are swapped',
+    explanation:
+      'You took the last words for dev and those before them for test. The sizes are nearly alike, so nothing looks wrong, but your test names are the ones that everybody else tunes on, and no figure compares.',
+    next: 'After train comes dev, words.slice(n1, n2), and then test, words.slice(n2).',
+    ways: [
+      [
+        {
+          replace: answer,
+          by: 'return { train: words.slice(0, n1), dev: words.slice(n2), test: words.slice(n1, n2) };',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/shuffled',
+    title: 'The words are shuffled again',
+    explanation:
+      "You shuffled the words before cutting. They come shuffled, with a seed that is known: shuffled again, each part holds other names than everybody else's, and no figure can be compared or repeated.",
+    next: 'Take the shuffle out: this function only cuts. slice copies, so the array that you were given stays as it is.',
+    ways: [
+      [
+        {
+          replace: n1,
+          by:
+            `for (let i = words.length - 1; i > 0; i--) {\n    const j = Math.floor(Math.random() * (i + 1));\n    const list = words as string[];\n` +
+            `    [list[i], list[j]] = [list[j]!, list[i]!];\n  }\n  ${n1}`,
+        },
+      ],
+      [
+        { replace: begin, by: `import { Generator } from '#torch';\n\n${begin}` },
+        {
+          replace: n1,
+          by: `const order = new Generator(42).permutation(words.length);\n  words = order.map((index) => words[index]!);\n  ${n1}`,
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/sorted',
+    title: 'The words are sorted',
+    explanation:
+      'You sorted the words before cutting. Train then has the names from a to about s, and dev and test those that begin with the last letters: the network is tested on beginnings that it has never seen.',
+    next: 'Take the sort out: the words come shuffled, and this function only cuts.',
+    ways: [
+      [{ replace: n1, by: `words = [...words].sort();\n  ${n1}` }],
+      [{ replace: n1, by: `(words as string[]).sort();\n  ${n1}` }],
+    ],
+  },
+  {
+    id: '0.3/cut-out-of-the-original',
+    title: 'The parts are cut out of the original',
+    explanation:
+      'Your three parts are right, but splice cuts them out of the array that you were given and leaves it short. Its owner still needs it, to build the vocabulary for instance, and would find most of the names gone.',
+    next: 'Use slice, which copies, in place of splice, which removes.',
+    ways: [
+      [
+        {
+          replace: answer,
+          by: 'const rest = words as string[];\n  return { train: rest.splice(0, n1), dev: rest.splice(0, n2 - n1), test: rest };',
+        },
+      ],
+      [
+        {
+          replace: answer,
+          by: 'const rest = words as string[];\n  return { train: rest.splice(0, n1), dev: rest.splice(0, n2 - n1), test: rest.splice(0) };',
+        },
+      ],
+    ],
+  },
+];
+
+export default misconceptions;

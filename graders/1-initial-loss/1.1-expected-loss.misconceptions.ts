@@ -1,0 +1,93 @@
+import type { Misconception } from '../../src/grading/misconception.js';
+
+const ln = 'Math.log(vocabSize)';
+
+const misconceptions: readonly Misconception[] = [
+  {
+    id: '1.1/log10',
+    title: 'The logarithm to base 10',
+    explanation:
+      'You took the logarithm to base 10, which gives 1.431 for 27 characters where the natural one gives 3.296. PyTorch measures loss in nats: against your figure a healthy network would look more than twice too bad.',
+    next: 'Use Math.log, which is the natural logarithm.',
+    ways: [[{ replace: ln, by: 'Math.log10(vocabSize)' }]],
+  },
+  {
+    id: '1.1/log2',
+    title: 'The logarithm to base 2',
+    explanation:
+      'You took the logarithm to base 2, which measures in bits: 4.755 for 27 characters, where the natural one gives 3.296 nats. PyTorch measures loss in nats: against your figure a network that has already gone wrong would look healthy.',
+    next: 'Use Math.log, which is the natural logarithm.',
+    ways: [[{ replace: ln, by: 'Math.log2(vocabSize)' }]],
+  },
+  {
+    id: '1.1/minus-missing',
+    title: 'The minus is missing',
+    explanation:
+      'You have the logarithm of the probability, which is negative because a probability is below 1. A loss is its negative: 0 for a network that is always sure and right, and larger the less it gave to what came.',
+    next: 'Put a minus in front: -Math.log(1 / vocabSize), which is Math.log(vocabSize).',
+    ways: [[{ replace: ln, by: 'Math.log(1 / vocabSize)' }], [{ replace: ln, by: '-Math.log(vocabSize)' }]],
+  },
+  {
+    id: '1.1/probability-for-loss',
+    title: 'The probability instead of its logarithm',
+    explanation:
+      'You returned 1 / vocabSize, the probability that each character gets. The loss is the negative logarithm of it, which grows with the number of characters, while the probability shrinks.',
+    next: 'Take the negative natural logarithm of it: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '1 / vocabSize' }]],
+  },
+  {
+    id: '1.1/error-rate',
+    title: 'The share of wrong guesses',
+    explanation:
+      'You returned 1 - 1 / vocabSize: how often a guess is wrong. Cross-entropy does not count mistakes, it looks at the probability that the right character got, and it has no upper limit.',
+    next: 'Take the negative natural logarithm of that probability: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '1 - 1 / vocabSize' }]],
+  },
+  {
+    id: '1.1/probability-times-log',
+    title: 'Weighted with the probability once more',
+    explanation:
+      'You multiplied -ln(1 / vocabSize) by 1 / vocabSize, as if the loss were one term of an entropy. One character did come, and the loss is -ln of what it got; the terms of the entropy would have to be added up over all vocabSize characters, which gives ln(vocabSize) again.',
+    next: 'Leave the factor out: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '-(1 / vocabSize) * Math.log(1 / vocabSize)' }]],
+  },
+  {
+    id: '1.1/perplexity',
+    title: 'The perplexity instead of the loss',
+    explanation:
+      'You returned the number of characters itself. That is the perplexity, e to the power of the loss: how many characters the network hesitates between. PyTorch reports the loss, its natural logarithm.',
+    next: 'Take the natural logarithm of it: Math.log(vocabSize).',
+    ways: [[{ replace: ln, by: 'vocabSize' }], [{ replace: ln, by: 'Math.exp(Math.log(vocabSize))' }]],
+  },
+  {
+    id: '1.1/one-character-too-few',
+    title: "The '.' is not counted",
+    explanation:
+      "You took one from vocabSize before the logarithm. The network gives a probability to each of the vocabSize characters, '.' too, and the end of a name is an answer like any other.",
+    next: 'Use vocabSize as it is: Math.log(vocabSize).',
+    ways: [[{ replace: ln, by: 'Math.log(vocabSize - 1)' }]],
+  },
+  {
+    id: '1.1/one-character-too-many',
+    title: 'One character is counted twice',
+    explanation:
+      "You added one to vocabSize before the logarithm. '.' is in the vocabulary already, the 27 of the lecture are 26 letters and the dot: with one more, the expected loss is too high for every network.",
+    next: 'Use vocabSize as it is: Math.log(vocabSize).',
+    ways: [[{ replace: ln, by: 'Math.log(vocabSize + 1)' }], [{ replace: ln, by: 'Math.log1p(vocabSize)' }]],
+  },
+  {
+    id: '1.1/always-27',
+    title: "The lecture's number whatever the vocabulary",
+    explanation:
+      'You returned the figure for 27 characters whatever vocabSize is. The more characters there are, the less a guess is worth: a network over 64 characters should start at ln 64 = 4.159.',
+    next: 'Use the argument: Math.log(vocabSize).',
+    ways: [
+      [{ replace: ln, by: 'Math.log(27)' }],
+      [{ replace: ln, by: '3.2958' }],
+      [{ replace: ln, by: '3.3' }],
+      [{ replace: ln, by: '3.295836866' }],
+    ],
+  },
+];
+
+export default misconceptions;
