@@ -1,5 +1,5 @@
 /** Whether two tensors can be draws of one kind: the same distribution, and the same structure. */
-import type { TensorValue } from '../../guest/contract/value.js';
+import { TensorValue } from '../../guest/contract/value.js';
 
 /**
  * Standard errors within which two samples of one distribution lie: beyond them once in 150,000 comparisons. Misconceptions
@@ -31,6 +31,17 @@ export function standardErrorsApart(a: TensorValue, b: TensorValue): number {
     Math.abs(first.mean - second.mean) / ofMean,
     (ALIKE * distanceBetween(a.data, b.data)) / distanceQuantile(n),
   );
+}
+
+/** The tensor divided by its std. */
+export function unitScale({ shape, data }: TensorValue): TensorValue {
+  const { std } = momentsOf(data);
+  return new TensorValue(shape, std > 0 ? data.map((value) => value / std) : data);
+}
+
+/** Whether a tensor holds one number everywhere. */
+export function isConstant({ data }: TensorValue): boolean {
+  return data.every((value) => Object.is(value, data[0]));
 }
 
 function haveSameShape(a: TensorValue, b: TensorValue): boolean {

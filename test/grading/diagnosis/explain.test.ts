@@ -180,6 +180,15 @@ describe('draws', () => {
     });
   });
 
+  test('where nothing should be drawn, draws of any scale are the same mistake; those of its own scale are nearer', () => {
+    const bias = (b2: TensorValue) => [network(draws(1, [30, 200], 0.3), draws(2, [200, 27], 0.01), b2)];
+    const drawn = (seed: number, std: number) => new TensorValue([27], draws(seed, [1, 27], std).data);
+    const beside = (b2: TensorValue) => explain({ student: bias(b2), wrong: bias(drawn(5, 1)), right });
+    expect(beside(drawn(6, 0.05)).verdict).toBe('explains');
+    expect(beside(drawn(6, 1)).distance).toBeLessThan(beside(drawn(6, 0.05)).distance);
+    expect(beside(new TensorValue([27], new Float32Array(27).fill(0.5))).verdict).toBe('contradicts');
+  });
+
   test('the generator that is ignored shows in which draws repeat', () => {
     const twice = (first: number, second: number) =>
       [first, second].map((seed) => exchange('init()', draws(seed, [30, 20], 1), true));
