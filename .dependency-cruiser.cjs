@@ -58,6 +58,18 @@ module.exports = {
       },
     },
     {
+      name: 'expected-numbers-come-from-the-reference',
+      severity: 'error',
+      comment:
+        'through `reference` a forced backend computes them too; matrices, networks and predictions are formulas and types. feature-batch makes inputs',
+      from: { path: '^(graders|src/checks)/', pathNot: '^src/checks/feature-batch\\.ts$' },
+      to: {
+        path: '^src/reference/',
+        pathNot: '^src/reference/((reference|matrix|network)\\.ts$|predict/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'students-import-torch-only',
       severity: 'error',
       from: { path: '^(exercises|solutions)/' },

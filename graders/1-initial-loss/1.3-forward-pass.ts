@@ -10,7 +10,6 @@ import { closeEnough, crossEntropyBound, forwardBounds, gradientBounds } from '.
 import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
-import { embed } from '../../src/reference/embedding.js';
 import type { ForwardTrace } from '../../src/reference/forward.js';
 import { fromTensor, type Matrix } from '../../src/reference/matrix.js';
 import { twoLayerNetwork } from '../../src/reference/network.js';
@@ -75,7 +74,7 @@ interface Stage {
   readonly reference: string;
   readonly consequence: string;
   readonly next: string;
-  expect(before: Matrix, parameters: ReturnType<typeof matricesOf>): Expected;
+  expect(before: Matrix, parameters: ReturnType<typeof matricesOf>): Promise<Expected>;
 }
 
 async function judgeStage(subject: Subject, context: CheckContext, stage: Stage): Promise<Pass | Fail> {
@@ -84,12 +83,12 @@ async function judgeStage(subject: Subject, context: CheckContext, stage: Stage)
     const matrices = matricesOf(parameters);
     const read = (name: 'hPreact' | 'h' | 'logits') =>
       asTensor(answer[name], name, [X.length, name === 'logits' ? matrices.W2.cols : matrices.W1.cols]);
-    const before = stage.from === 'embeddings' ? embed(matrices.C, X) : fromTensor(read(stage.from));
+    const before = stage.from === 'embeddings' ? await reference.embed(matrices.C, X) : fromTensor(read(stage.from));
     const outcome = judgeValues({
       ...stage,
       what: stage.name,
       measured: read(stage.name),
-      ...stage.expect(before, matrices),
+      ...(await stage.expect(before, matrices)),
       consequence: `(Input: ${what}.) ${stage.consequence}`,
     });
     return { ...outcome, notes };

@@ -238,8 +238,8 @@ const gradients: Check = {
     const found = { beta: await read('beta'), gamma: await read('gamma'), x: await read('x') };
     const missing = (['x', 'gamma', 'beta'] as const).find((name) => found[name] === null || found[name] === undefined);
     if (missing) return cutOff(missing);
-    return judgeWithEitherDivisor(batchNormRule(gamma, beta), (rule) => {
-      const gradients = batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
+    return judgeWithEitherDivisor(batchNormRule(gamma, beta), async (rule) => {
+      const gradients = await batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
       const judge = (name: keyof typeof found, shape: readonly number[], consequence: string, next: string) =>
         judgeValues({
           what: `The gradient of ${name}`,

@@ -20,8 +20,6 @@ import { format, formatLoss, formatShare } from '../../src/grading/format.js';
 import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { type Argument, type Handle, TensorValue } from '../../src/guest/contract/value.js';
-import { crossEntropyBackward } from '../../src/reference/cross-entropy.js';
-import { embed } from '../../src/reference/embedding.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 import { reference } from '../../src/reference/reference.js';
 import type { NetworkConfig } from '../../src/torch/course-types.js';
@@ -141,7 +139,8 @@ const beforeTanh: Check = {
   run: async (subject, context) => {
     const { parameters, X, student } = await forwardOnJudgesParameters(subject, context);
     const { C, W1, b1, bnGain, bnBias } = parameters;
-    const preactivation = linearOutput(embed(fromTensor(C), X), fromTensor(W1), fromTensor(b1));
+    const embedded = await reference.embed(fromTensor(C), X);
+    const preactivation = await linearOutput(embedded, fromTensor(W1), fromTensor(b1));
     const exact = { rows: X.length, cols: W1.shape[1] ?? 0, data: preactivation.expected };
     return firstFailure([
       judgeValues({
@@ -156,7 +155,7 @@ const beforeTanh: Check = {
       judgeValues({
         what: 'hPreactBn',
         measured: student.hPreactBn,
-        ...batchNormOutput(exact, batchNormRule(bnGain, bnBias), preactivation.bounds),
+        ...(await batchNormOutput(exact, batchNormRule(bnGain, bnBias), preactivation.bounds)),
         reference: 'bnGain (hPreact - mean) / sqrt(var + 1e-5) + bnBias',
         consequence:
           'The tanh saturates or not by what it is given, so it is its input that must be brought to a known spread, for each unit over the batch.',
@@ -177,7 +176,7 @@ const afterTanh: Check = {
       judgeValues({
         what: 'h',
         measured: student.h,
-        ...tanhOutput(fromTensor(student.hPreactBn)),
+        ...(await tanhOutput(fromTensor(student.hPreactBn))),
         reference: 'tanh(hPreactBn)',
         consequence: 'If the tanh is given hPreact instead, batch norm is computed and thrown away.',
         next: 'Take h = hPreactBn.tanh(), and normalize nothing after it.',
@@ -185,7 +184,7 @@ const afterTanh: Check = {
       judgeValues({
         what: 'logits',
         measured: student.logits,
-        ...linearOutput(fromTensor(student.h), fromTensor(parameters.W2), fromTensor(parameters.b2)),
+        ...(await linearOutput(fromTensor(student.h), fromTensor(parameters.W2), fromTensor(parameters.b2))),
         reference: 'h @ W2 + b2',
         consequence: 'The loss would be that of another network.',
         next: 'The output layer is that of 1.3: h.matmul(p.W2).add(p.b2). It needs no batch norm.',
@@ -201,7 +200,7 @@ async function findUnreached(
   logits: { readonly handle: Handle; readonly value: TensorValue },
   Y: readonly number[],
 ): Promise<Fail | undefined> {
-  const { data } = crossEntropyBackward(fromTensor(logits.value), Y);
+  const { data } = await reference.lossBackward(fromTensor(logits.value), Y);
   const gradient = new TensorValue(logits.value.shape, Float32Array.from(data));
   if (logits.value.requiresGrad) await subject.invoke(logits.handle, 'backward', gradient);
   for (const name of Object.keys(withBatchNorm.starts)) {
@@ -233,10 +232,10 @@ const identityAtStart: Check = {
     const outcome = judgeValues({
       what: 'hPreactBn',
       measured: hPreactBn,
-      ...batchNormOutput(
+      ...(await batchNormOutput(
         fromTensor(hPreact),
         batchNormRule(filledTensor(shape, 1), filledTensor(shape, 0), DEFAULT_EPS),
-      ),
+      )),
       reference: 'hPreact with mean 0 and standard deviation 1 in each column',
       consequence: 'With gain 1 and bias 0 the layer must do nothing but normalize.',
       next: 'Use bnGain and bnBias as they are: the normalized batch times bnGain plus bnBias.',

@@ -72,7 +72,7 @@ const trainingForward: Check = {
         judgeValues({
           what: `The output in training${eps === undefined ? '' : ` with eps ${eps}`}`,
           measured: await forward(subject, layer, x),
-          ...batchNormOutput(fromTensor(x), batchNormRule(scale, shift, eps)),
+          ...(await batchNormOutput(fromTensor(x), batchNormRule(scale, shift, eps))),
           reference: 'gamma (x - batch mean) / sqrt(biased batch variance + eps) + beta',
           consequence:
             'While training, each batch is brought to mean 0 and standard deviation 1 by its own statistics, and gradients flow through them; the running ones are for later.',

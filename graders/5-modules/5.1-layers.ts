@@ -128,7 +128,7 @@ const linearForward: Check = {
         judgeValues({
           what: hasBias ? 'The output' : 'The output without a bias',
           measured: y,
-          ...linearOutput(fromTensor(x), fromTensor(weight), bias),
+          ...(await linearOutput(fromTensor(x), fromTensor(weight), bias)),
           reference: hasBias ? 'x @ weight + bias' : 'x @ weight',
           consequence: 'Every layer behind this one is fed the wrong numbers.',
           next: 'Return x.matmul(this.weight), plus this.bias where it is not null.',
@@ -167,7 +167,7 @@ const batchNormalization: Check = {
         judgeValues({
           what: eps === undefined ? 'The output' : `The output with eps ${eps}`,
           measured: y,
-          ...batchNormOutput(fromTensor(x), rule),
+          ...(await batchNormOutput(fromTensor(x), rule)),
           reference: '(x - batch mean) / sqrt(biased batch variance + eps)',
           consequence: 'What was left of the wrong scale reaches the tanh behind it.',
           next: 'Take your batchNorm of 4.1: mean and x.var(0, { correction: 0 }) over the batch, eps under the root.',
@@ -191,7 +191,7 @@ const tanh: Check = {
     const values = judgeValues({
       what: 'The output',
       measured: y,
-      ...tanhOutput(fromTensor(x)),
+      ...(await tanhOutput(fromTensor(x))),
       reference: 'tanh(x)',
       consequence: 'The network would bend its signal in another way than the weights are scaled for.',
       next: 'Return x.tanh().',
@@ -209,9 +209,9 @@ const liveParameters: Check = {
     const linear = (hasBias: boolean) => makeLinear(subject, 4, 3, new GeneratorSeed(seed), hasBias);
     const batchNorm = (await subject.construct('BatchNorm1d', 3)).handle;
     return firstFailure([
-      await judgeLive(subject, await linear(true), linearCase(generator, true)),
-      await judgeLive(subject, await linear(false), linearCase(generator, false)),
-      await judgeLive(subject, batchNorm, batchNormCase(generator)),
+      await judgeLive(subject, await linear(true), await linearCase(generator, true)),
+      await judgeLive(subject, await linear(false), await linearCase(generator, false)),
+      await judgeLive(subject, batchNorm, await batchNormCase(generator)),
     ]);
   },
 };

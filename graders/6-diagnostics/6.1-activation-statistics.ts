@@ -8,7 +8,7 @@ import type { Fail, Plot } from '../../src/grading/verdict.js';
 import type { FixtureLayer, Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue, type Value } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import { statistics } from '../../src/reference/statistics.js';
+import { reference } from '../../src/reference/reference.js';
 import type { Generator } from '../../src/torch/generator.js';
 
 const layer = (className: string, out: TensorValue | null): FixtureLayer => ({ className, out, parameters: [] });
@@ -105,12 +105,13 @@ const meanAndStd: Check = {
       subject,
       outs.map((out) => layer('Linear', out)),
     );
-    const questions = outs.flatMap((out, index): NumberQuestion[] => {
+    const questions: NumberQuestion[] = [];
+    for (const [index, out] of outs.entries()) {
       const row = rows[index] ?? {};
-      const { mean, std } = statistics(fromTensor(out));
+      const { mean, std } = await reference.statistics(fromTensor(out));
       const largest = out.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const where = `of layer ${index} ([${out.shape.join(', ')}])`;
-      return [
+      questions.push(
         {
           what: `The mean ${where}`,
           measured: asNumber(row['mean'], `mean of row ${index}`),
@@ -130,8 +131,8 @@ const meanAndStd: Check = {
             'The std is what shrinks or grows from layer to layer; PyTorch divides by n - 1, and so do all numbers of this course.',
           next: 'Take layer.out.std().item(): it subtracts the mean and divides by n - 1.',
         },
-      ];
-    });
+      );
+    }
     return judgeNumbers(questions);
   },
 };

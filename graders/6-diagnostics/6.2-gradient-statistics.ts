@@ -8,7 +8,7 @@ import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import { statistics } from '../../src/reference/statistics.js';
+import { reference } from '../../src/reference/reference.js';
 import type { Generator } from '../../src/torch/generator.js';
 
 /** A parameter with a gradient: what it holds is far from what its gradient holds, so the two cannot be mistaken. */
@@ -24,9 +24,9 @@ function withGradient(
 }
 
 /** The statistics that the course expects of a parameter's gradient. */
-function expectedOf(parameter: TensorValue) {
+async function expectedOf(parameter: TensorValue) {
   const grad = parameter.grad ?? new Float32Array(parameter.data.length).fill(NaN);
-  const { mean, std } = statistics(fromTensor({ shape: [grad.length], data: grad }));
+  const { mean, std } = await reference.statistics(fromTensor({ shape: [grad.length], data: grad }));
   const largest = grad.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return { mean, std, meanBound: meanRounding(grad.length, largest), stdBound: stdRounding(grad.length, std, largest) };
 }
@@ -104,11 +104,11 @@ const meanOfGradient: Check = {
       withGradient(generator, [27], 2, 0.3),
     ];
     const rows = await askRows(subject, parameters);
+    const expectations = await Promise.all(parameters.map(expectedOf));
     return judgeNumbers(
-      parameters.map((parameter, index) => {
-        const expected = expectedOf(parameter);
+      expectations.map((expected, index) => {
         return {
-          what: `The mean of gradient ${index} ([${parameter.shape.join(', ')}])`,
+          what: `The mean of gradient ${index} ([${parameters[index]?.shape.join(', ') ?? ''}])`,
           measured: asNumber(rows[index]?.['mean'], `mean of row ${index}`),
           expected: expected.mean,
           bound: expected.meanBound,
@@ -134,11 +134,11 @@ const stdOfGradient: Check = {
       withGradient(generator, [30, 20], 0.01, 0.02),
     ];
     const rows = await askRows(subject, parameters);
+    const expectations = await Promise.all(parameters.map(expectedOf));
     return judgeNumbers(
-      parameters.map((parameter, index) => {
-        const expected = expectedOf(parameter);
+      expectations.map((expected, index) => {
         return {
-          what: `The std of gradient ${index} ([${parameter.shape.join(', ')}])`,
+          what: `The std of gradient ${index} ([${parameters[index]?.shape.join(', ') ?? ''}])`,
           measured: asNumber(rows[index]?.['std'], `std of row ${index}`),
           expected: expected.std,
           bound: expected.stdBound,

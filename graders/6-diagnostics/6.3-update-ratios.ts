@@ -8,7 +8,7 @@ import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import { statistics } from '../../src/reference/statistics.js';
+import { reference } from '../../src/reference/reference.js';
 import type { Generator } from '../../src/torch/generator.js';
 
 type Verdict = 'ok' | 'too large' | 'too small';
@@ -21,16 +21,16 @@ function withGradient(generator: Generator, shape: readonly number[], dataStd: n
 }
 
 /** A std in float64, and how far float32 may be from it. */
-function stdOf(data: Float32Array) {
-  const { std } = statistics(fromTensor({ shape: [data.length], data }));
+async function stdOf(data: Float32Array) {
+  const { std } = await reference.statistics(fromTensor({ shape: [data.length], data }));
   const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return { std, bound: stdRounding(data.length, std, largest) };
 }
 
 /** std(learningRate * grad) / std(data), with the rounding of both roots, the product and the quotient. */
-function expectedRatio(parameter: TensorValue, learningRate: number) {
-  const update = stdOf(parameter.grad ?? new Float32Array(parameter.data.length));
-  const size = stdOf(parameter.data);
+async function expectedRatio(parameter: TensorValue, learningRate: number) {
+  const update = await stdOf(parameter.grad ?? new Float32Array(parameter.data.length));
+  const size = await stdOf(parameter.data);
   const ratio = (learningRate * update.std) / size.std;
   const relative = update.bound / update.std + size.bound / size.std + 4 * UNIT_ROUNDOFF;
   return { ratio, bound: ratio * relative };
@@ -79,7 +79,7 @@ const ratioOfStds: Check = {
     for (const [index, { shape, dataStd, gradStd, learningRate }] of cases.entries()) {
       const parameter = withGradient(generator, shape, dataStd, gradStd);
       const [row] = await askRows(subject, [parameter], learningRate);
-      const { ratio, bound } = expectedRatio(parameter, learningRate);
+      const { ratio, bound } = await expectedRatio(parameter, learningRate);
       questions.push({
         what: `The ratio of a parameter of shape [${shape.join(', ')}] at learning rate ${learningRate}`,
         measured: row?.ratio() ?? NaN,
@@ -115,14 +115,16 @@ const verdicts: Check = {
   dependsOn: ['6.3/ratio'],
   run: async (subject, { generator }) => {
     const learningRate = 0.1;
-    const parameters = verdictCases.map(({ ratio }) => {
+    const parameters: TensorValue[] = [];
+    for (const { ratio } of verdictCases) {
       const shape = [16, 8];
       const { data } = normalTensor(generator, shape, 0, 0.2);
       const drawn = normalTensor(generator, shape).data;
       // Scaled to the ratio that the case is about.
-      const scale = (ratio * stdOf(data).std) / (learningRate * stdOf(drawn).std);
-      return new TensorValue(shape, data, { requiresGrad: true, grad: drawn.map((value) => value * scale) });
-    });
+      const scale = (ratio * (await stdOf(data)).std) / (learningRate * (await stdOf(drawn)).std);
+      const grad = drawn.map((value) => value * scale);
+      parameters.push(new TensorValue(shape, data, { requiresGrad: true, grad }));
+    }
     const rows = await askRows(subject, parameters, learningRate);
     for (const [index, { ratio, verdict }] of verdictCases.entries()) {
       const measured = rows[index]?.verdict();

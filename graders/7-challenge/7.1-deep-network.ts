@@ -12,7 +12,7 @@ import { format, formatLoss, formatShare } from '../../src/grading/format.js';
 import { closeEnough, crossEntropyBound, outputLossMargin } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import { statistics } from '../../src/reference/statistics.js';
+import { reference } from '../../src/reference/reference.js';
 
 const structure: Check = {
   id: '7.1/hidden-layers',
@@ -26,11 +26,11 @@ const structure: Check = {
 };
 
 /** The statistics of the hidden layers on a batch, as in the tutorial's chart. */
-const healthOf = (blocks: readonly HiddenBlock[], rows: number) =>
-  blocks.map(({ preactivation, activation }, index) => {
+const healthOf = (blocks: readonly HiddenBlock[], rows: number) => {
+  const healths = blocks.map(async ({ preactivation, activation }, index) => {
     const cols = activation.length / rows;
-    const before = statistics({ rows, cols, data: preactivation });
-    const after = statistics({ rows, cols, data: Float64Array.from(activation) });
+    const before = await reference.statistics({ rows, cols, data: preactivation });
+    const after = await reference.statistics({ rows, cols, data: Float64Array.from(activation) });
     return {
       name: `hidden layer ${index + 1}`,
       preactivationMean: before.mean,
@@ -38,6 +38,8 @@ const healthOf = (blocks: readonly HiddenBlock[], rows: number) =>
       saturated: after.saturated,
     };
   });
+  return Promise.all(healths);
+};
 
 const healthySignal: Check = {
   id: '7.1/healthy-signal',
@@ -48,7 +50,8 @@ const healthySignal: Check = {
     const built = await build(subject, context, plan(context));
     const { X, notes } = drawBatch(context, 256);
     const pass = await runLayers(subject, built.network, built.C, X);
-    const layers = healthOf(await hiddenBlocks(subject, built.network, pass, context.generator), X.length);
+    const blocks = await hiddenBlocks(subject, built.network, pass, context.generator);
+    const layers = await healthOf(blocks, X.length);
     // The loss has a check of its own: here it is given as what it should be.
     const { vocabSize: classes } = context.examples;
     const stats = { classes, loss: Math.log(classes), layers, gradients: [], updateRatios: [] };
@@ -72,7 +75,7 @@ const healthySignal: Check = {
   },
 };
 
-function signalPlot(layers: ReturnType<typeof healthOf>): Plot {
+function signalPlot(layers: Awaited<ReturnType<typeof healthOf>>): Plot {
   const limit = (finding: string) => rules.find((rule) => rule.finding === finding);
   const low = limit('vanishing-signal');
   const high = limit('exploding-signal');
@@ -103,7 +106,7 @@ const initialLoss: Check = {
     const expected = Math.log(vocabSize);
     const allowed = outputLossMargin(blocks.at(-1)?.activation ?? new Float32Array(0), Y, vocabSize);
     const margin = closeEnough(expected, Math.max(allowed, crossEntropyBound(fromTensor(pass.logits))));
-    const spread = statistics(fromTensor(pass.logits)).std;
+    const spread = (await reference.statistics(fromTensor(pass.logits))).std;
     const finding = {
       measured: `loss ${formatLoss(loss)}, logits with std ${format(spread)}`,
       expected: `ln ${vocabSize} = ${formatLoss(expected)} within ${format(margin)}`,
@@ -218,7 +221,11 @@ const learns: Check = {
       ({ layer, tensor }) =>
         layer >= 0 && layer <= lastHidden && tensor.shape.length === 2 && !tensor.shape.includes(1),
     );
-    const ratios = weights.map(({ tensor, grad }) => (learningRate * stdOf(grad ?? [0, 0])) / stdOf(tensor.data));
+    const ratios = await Promise.all(
+      weights.map(async ({ tensor, grad }) => {
+        return (learningRate * (await stdOf(grad ?? [0, 0]))) / (await stdOf(tensor.data));
+      }),
+    );
     const finding = {
       measured: `loss ${formatLoss(first)} -> ${formatLoss(last)}; update ratios ${ratios.map(format).join(', ')}`,
       expected: 'a lower loss; update ratios from 0.0001 to 0.1',
@@ -250,7 +257,8 @@ const learns: Check = {
   },
 };
 
-const stdOf = (values: ArrayLike<number>) => statistics(fromTensor({ shape: [values.length], data: values })).std;
+const stdOf = async (values: ArrayLike<number>) =>
+  (await reference.statistics(fromTensor({ shape: [values.length], data: values }))).std;
 
 function curvePlot(losses: readonly number[]): Plot {
   return {

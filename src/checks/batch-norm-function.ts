@@ -15,10 +15,13 @@ export const formula = 'gamma (x - mean) / sqrt(var + eps) + beta';
 const unbiased = (rule: BatchNorm): BatchNorm => ({ ...rule, correction: 1 });
 
 /** Judges by the rule; where that fails, dividing the variance by N - 1 is as good here. */
-export function judgeWithEitherDivisor(rule: BatchNorm, judge: (rule: BatchNorm) => Pass | Fail): Pass | Fail {
-  const outcome = judge(rule);
+export async function judgeWithEitherDivisor(
+  rule: BatchNorm,
+  judge: (rule: BatchNorm) => Promise<Pass | Fail>,
+): Promise<Pass | Fail> {
+  const outcome = await judge(rule);
   if (outcome.status === 'pass') return outcome;
-  const other = judge(unbiased(rule));
+  const other = await judge(unbiased(rule));
   return other.status === 'pass' ? other : outcome;
 }
 
@@ -46,11 +49,11 @@ export async function judgeAgainstReference(
   next: string,
 ): Promise<Pass | Fail> {
   const measured = await normalize(subject, question);
-  const against = (rule: BatchNorm) =>
+  const against = async (rule: BatchNorm) =>
     judgeValues({
       what,
       measured,
-      ...batchNormOutput(fromTensor(question.x), rule),
+      ...(await batchNormOutput(fromTensor(question.x), rule)),
       reference: formula,
       consequence,
       next,

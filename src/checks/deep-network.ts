@@ -4,7 +4,6 @@ import type { CheckContext } from '../grading/check.js';
 import type { Fail } from '../grading/verdict.js';
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import { GeneratorSeed, type Handle, TensorValue, type Value } from '../guest/contract/value.js';
-import { crossEntropyBackward } from '../reference/cross-entropy.js';
 import { fromTensor } from '../reference/matrix.js';
 import { reference } from '../reference/reference.js';
 import { normalTensor, trained } from './inputs.js';
@@ -75,8 +74,8 @@ export async function step(
 
 /** The gradient of every parameter on a batch, measured without a step. */
 export function gradientsOn(subject: Subject, { network, C }: Built, { X, Y }: Batch) {
-  return measureGradients(subject, network, C, X, (logits) => {
-    const { data } = crossEntropyBackward(fromTensor(logits), Y);
+  return measureGradients(subject, network, C, X, async (logits) => {
+    const { data } = await reference.lossBackward(fromTensor(logits), Y);
     return new TensorValue(logits.shape, Float32Array.from(data));
   });
 }

@@ -1,16 +1,15 @@
 /** What backward must leave behind one layer, by the reference, and how far float32 may land from it. */
 import { batchNormGradientBound, dotBound } from '../grading/tolerance.js';
-import { batchNorm, batchNormBackward } from '../reference/batch-norm.js';
-import { linearBackward } from '../reference/linear.js';
 import { map, type Matrix } from '../reference/matrix.js';
 import type { BatchNorm } from '../reference/network.js';
+import { reference } from '../reference/reference.js';
 import type { Expected } from './expected-output.js';
 
 /** Gradients of x @ weight + bias where `upstream` [N, fanOut] arrives at its output. */
-export function linearGradients(x: Matrix, weight: Matrix, upstream: Matrix) {
-  const exact = linearBackward(x, weight, upstream);
-  // Each element is a sum of products: over the outputs for x, over the rows for weight and bias.
-  const sizes = linearBackward(map(x, Math.abs), map(weight, Math.abs), map(upstream, Math.abs));
+export async function linearGradients(x: Matrix, weight: Matrix, upstream: Matrix) {
+  const exact = await reference.linearBackward(x, weight, upstream);
+  // For the bounds. Each element is a sum of products: over the outputs for x, over the rows for weight and bias.
+  const sizes = await reference.linearBackward(map(x, Math.abs), map(weight, Math.abs), map(upstream, Math.abs));
   const judged = (name: 'x' | 'weight' | 'bias', length: number): Expected => ({
     expected: exact[name].data,
     bounds: sizes[name].data.map((sum) => dotBound(length, sum)),
@@ -19,8 +18,8 @@ export function linearGradients(x: Matrix, weight: Matrix, upstream: Matrix) {
 }
 
 /** Gradients of a batch norm where `upstream` [N, F] arrives at its output. */
-export function batchNormGradients(x: Matrix, rule: BatchNorm, upstream: Matrix) {
-  const exact = batchNormBackward(x, rule, batchNorm(x, rule), upstream);
+export async function batchNormGradients(x: Matrix, rule: BatchNorm, upstream: Matrix) {
+  const exact = await reference.batchNormBackward(x, rule, upstream);
   const bounds = batchNormGradientBound(x, rule.gain.data, upstream.data, rule.eps);
   return {
     x: { expected: exact.x.data, bounds: bounds.x },

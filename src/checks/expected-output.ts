@@ -1,11 +1,9 @@
 /** What one layer gives for a given input, by the reference, and how far float32 may land from it. */
 import { batchNormBound, matmulBound, tanhBound } from '../grading/tolerance.js';
 import type { TensorValue } from '../guest/contract/value.js';
-import { activations } from '../reference/activations.js';
-import { batchNorm } from '../reference/batch-norm.js';
-import { linear } from '../reference/linear.js';
 import { fromTensor, type Matrix } from '../reference/matrix.js';
 import type { BatchNorm } from '../reference/network.js';
+import { reference } from '../reference/reference.js';
 
 /** PyTorch's eps of a batch norm. */
 export const DEFAULT_EPS = 1e-5;
@@ -17,26 +15,31 @@ export interface Expected {
 }
 
 /** x @ weight, plus the bias where there is one; `xBound` is the error that x itself has. */
-export function linearOutput(x: Matrix, weight: Matrix, bias: Matrix | null, xBound?: Float64Array): Expected {
+export async function linearOutput(
+  x: Matrix,
+  weight: Matrix,
+  bias: Matrix | null,
+  xBound?: Float64Array,
+): Promise<Expected> {
   return {
-    expected: linear(x, weight, bias).data,
+    expected: (await reference.linear(x, weight, bias)).data,
     bounds: matmulBound(x, weight, { ...(bias ? { bias: bias.data } : {}), ...(xBound ? { xBound } : {}) }),
   };
 }
 
 /** tanh(x), element by element. */
-export function tanhOutput(x: Matrix): Expected {
+export async function tanhOutput(x: Matrix): Promise<Expected> {
   return {
-    expected: x.data.map((value) => activations.tanh.value(value)),
+    expected: (await reference.activate('tanh', x)).data,
     bounds: tanhBound(new Float64Array(x.data.length)),
   };
 }
 
 /** gamma (x - mean) / sqrt(var + eps) + beta over the rows of x; `xBound` is the error that x itself has. */
-export function batchNormOutput(x: Matrix, rule: BatchNorm, xBound?: Float64Array): Expected {
+export async function batchNormOutput(x: Matrix, rule: BatchNorm, xBound?: Float64Array): Promise<Expected> {
   const { gain, bias, eps, correction } = rule;
   return {
-    expected: batchNorm(x, rule).output.data,
+    expected: (await reference.batchNorm(x, rule)).output.data,
     bounds: batchNormBound(x, gain.data, { eps, shift: bias.data, correction, ...(xBound ? { xBound } : {}) }),
   };
 }

@@ -3,7 +3,7 @@ import { batchNormBound } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { TensorValue } from '../guest/contract/value.js';
 import { fromTensor } from '../reference/matrix.js';
-import { statistics } from '../reference/statistics.js';
+import { reference } from '../reference/reference.js';
 import { DEFAULT_EPS } from './expected-output.js';
 import { featureBars } from './plots.js';
 
@@ -14,10 +14,10 @@ import { featureBars } from './plots.js';
  * @param x - what was normalized, [N, F]
  * @param y - the result, [N, F]
  */
-export function judgeStandardized(x: TensorValue, y: TensorValue): Pass | Fail {
+export async function judgeStandardized(x: TensorValue, y: TensorValue): Promise<Pass | Fail> {
   const { rows, cols } = fromTensor(x);
-  const before = statistics(fromTensor(x));
-  const after = statistics(fromTensor(y));
+  const before = await reference.statistics(fromTensor(x));
+  const after = await reference.statistics(fromTensor(y));
   const stdsBefore = Array.from(before.featureVariance.data, Math.sqrt);
   const stds = Array.from(after.featureVariance.data, Math.sqrt);
   const means = Array.from(after.featureMean.data);

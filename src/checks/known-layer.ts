@@ -37,12 +37,12 @@ export async function judgeKnownLayer(
     });
   switch (kind) {
     case 'Tanh':
-      return judge(tanhOutput(input), 'tanh(x)');
+      return judge(await tanhOutput(input), 'tanh(x)');
     case 'Linear':
-      return judge(linearOutput(input, await read('weight'), await read('bias')), 'x @ weight + bias');
+      return judge(await linearOutput(input, await read('weight'), await read('bias')), 'x @ weight + bias');
     case 'BatchNorm1d': {
       const rule = { gain: await read('gamma'), bias: await read('beta'), eps: DEFAULT_EPS, correction: 0 } as const;
-      return judge(batchNormOutput(input, rule), 'the batch norm of x');
+      return judge(await batchNormOutput(input, rule), 'the batch norm of x');
     }
   }
 }

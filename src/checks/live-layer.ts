@@ -29,18 +29,18 @@ interface LiveCase {
 }
 
 /** A Linear of 4 inputs and 3 outputs with new weights. */
-export function linearCase(generator: Generator, hasBias: boolean): LiveCase {
+export async function linearCase(generator: Generator, hasBias: boolean): Promise<LiveCase> {
   const [rows, fanIn, fanOut] = [7, 4, 3];
   const x = normalTensor(generator, [rows, fanIn]);
   const weight = normalTensor(generator, [fanIn, fanOut]);
   const bias = normalTensor(generator, [fanOut]);
   const upstream = normalTensor(generator, [rows, fanOut]);
-  const gradients = linearGradients(fromTensor(x), fromTensor(weight), fromTensor(upstream));
+  const gradients = await linearGradients(fromTensor(x), fromTensor(weight), fromTensor(upstream));
   return {
     what: hasBias ? 'Linear' : 'Linear without a bias',
     x,
     upstream,
-    output: linearOutput(fromTensor(x), fromTensor(weight), hasBias ? fromTensor(bias) : null),
+    output: await linearOutput(fromTensor(x), fromTensor(weight), hasBias ? fromTensor(bias) : null),
     inputGradient: gradients.x,
     parameters: [
       { name: 'weight', value: weight, gradient: gradients.weight },
@@ -50,19 +50,19 @@ export function linearCase(generator: Generator, hasBias: boolean): LiveCase {
 }
 
 /** A BatchNorm1d of 3 features with a new gamma and beta. */
-export function batchNormCase(generator: Generator): LiveCase {
+export async function batchNormCase(generator: Generator): Promise<LiveCase> {
   const [rows, dim] = [10, 3];
   const x = normalTensor(generator, [rows, dim], 0.5, 2);
   const gamma = uniformTensor(generator, [dim], 0.5, 2);
   const beta = normalTensor(generator, [dim]);
   const upstream = normalTensor(generator, [rows, dim]);
   const rule = batchNormRule(gamma, beta);
-  const gradients = batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
+  const gradients = await batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
   return {
     what: 'BatchNorm1d',
     x,
     upstream,
-    output: batchNormOutput(fromTensor(x), rule),
+    output: await batchNormOutput(fromTensor(x), rule),
     inputGradient: gradients.x,
     parameters: [
       { name: 'gamma', value: gamma, gradient: gradients.gamma },

@@ -5,8 +5,8 @@ import { momentBounds, runningBound } from '../grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { Handle, TensorValue } from '../guest/contract/value.js';
-import { batchNorm } from '../reference/batch-norm.js';
 import { fromTensor } from '../reference/matrix.js';
+import { reference } from '../reference/reference.js';
 import { batchNormRule, DEFAULT_EPS } from './expected-output.js';
 import { drawFrom, drawSource } from './feature-batch.js';
 import { filledTensor } from './inputs.js';
@@ -36,10 +36,10 @@ export async function makeLayer(subject: Subject, ...args: readonly number[]): P
 }
 
 /** Mean and unbiased variance of each feature, in float64. */
-function unbiasedMoments(x: TensorValue) {
+async function unbiasedMoments(x: TensorValue) {
   const dim = x.shape[1] ?? 1;
   const rule = batchNormRule(filledTensor([dim], 1), filledTensor([dim], 0));
-  const { mean, variance } = batchNorm(fromTensor(x), { ...rule, correction: 1 });
+  const { mean, variance } = await reference.batchNorm(fromTensor(x), { ...rule, correction: 1 });
   return { mean: mean.data, variance: variance.data };
 }
 
@@ -64,7 +64,7 @@ async function follow(
   for (let step = 0; step < options.batches; step++) {
     const x = drawFrom(source, context.generator, options.rows);
     await forward(subject, layer, x);
-    const { mean, variance } = unbiasedMoments(x);
+    const { mean, variance } = await unbiasedMoments(x);
     const statistics = name === 'runningMean' ? mean : variance;
     const rounding = momentBounds(fromTensor(x))[name === 'runningMean' ? 'mean' : 'variance'];
     const next = expected.map((value, col) => (1 - momentum) * value + momentum * (statistics[col] ?? NaN));
@@ -104,7 +104,7 @@ export async function judgeBuffer(
   subject: Subject,
   context: CheckContext,
   name: BufferName,
-  reference: string,
+  byTheRule: string,
   advice: { readonly consequence: string; readonly next: string },
 ): Promise<Pass | Fail> {
   const outcomes: (Pass | Fail)[] = [];
@@ -121,7 +121,7 @@ export async function judgeBuffer(
       measured,
       expected,
       bounds,
-      reference,
+      reference: byTheRule,
       ...advice,
     });
     outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);

@@ -128,12 +128,12 @@ export async function measureGradients(
   network: Answer,
   C: Handle,
   X: readonly (readonly number[])[],
-  gradientOfLogits: (logits: TensorValue) => Argument,
+  gradientOfLogits: (logits: TensorValue) => Argument | Promise<Argument>,
 ): Promise<readonly (NetworkParameter & { readonly grad: Float32Array | null })[]> {
   await clearGradients(subject, await readParametersOf(subject, network, C));
   const pass = await runLayers(subject, network, C, X);
   if (!pass.logits.requiresGrad) throw new WrongAnswer(noGradients);
-  await subject.invoke(pass.logitsHandle, 'backward', gradientOfLogits(pass.logits));
+  await subject.invoke(pass.logitsHandle, 'backward', await gradientOfLogits(pass.logits));
   const parameters = await readParametersOf(subject, network, C);
   const measured = parameters.map((parameter) => ({ ...parameter, grad: parameter.tensor.grad }));
   await clearGradients(subject, parameters);

@@ -12,6 +12,13 @@ export interface Normalized {
   readonly variance: Matrix;
 }
 
+/** Gradients of a batch norm: of x, [N, F], and of gain and bias, [1, F]. */
+export interface BatchNormGradients {
+  readonly x: Matrix;
+  readonly gain: Matrix;
+  readonly bias: Matrix;
+}
+
 /**
  * Per feature (column): mean and variance over the N rows, then gain (x - mean) / sqrt(variance + eps) + bias.
  * Ioffe and Szegedy (2015); with correction 0 as torch.nn.functional.batch_norm in training.
@@ -41,7 +48,7 @@ export function batchNormBackward(
   { gain, eps, correction }: BatchNorm,
   { mean, variance }: Normalized,
   gradient: Matrix,
-): { readonly x: Matrix; readonly gain: Matrix; readonly bias: Matrix } {
+): BatchNormGradients {
   const dx = zeros(x.rows, x.cols);
   const dGain = zeros(1, x.cols);
   for (let col = 0; col < x.cols; col++) {

@@ -6,6 +6,7 @@ import { chooseBackend } from './gpu/choose-backend.js';
 import { Engine } from './gpu/engine.js';
 import { gpuReference } from './gpu/gpu-reference.js';
 import { isSmall } from './gpu/policy.js';
+import type { Matrix } from './matrix.js';
 import type { Reference } from './contract.js';
 
 /**
@@ -49,6 +50,40 @@ export class ChosenReference implements Reference {
   /** On a matrix of the host, one pass in float64 is faster than copying it to a device, at any size. */
   statistics(...[values, threshold]: Parameters<Reference['statistics']>): ReturnType<Reference['statistics']> {
     return this.#run(0, (on) => on.statistics(values, threshold));
+  }
+
+  // Single stages, of matrices of the host: copying them to a device and back costs more than the stage.
+
+  embed(...[C, X]: Parameters<Reference['embed']>): Promise<Matrix> {
+    return this.#run(0, (on) => on.embed(C, X));
+  }
+
+  linear(...[x, weight, bias]: Parameters<Reference['linear']>): Promise<Matrix> {
+    return this.#run(0, (on) => on.linear(x, weight, bias));
+  }
+
+  linearBackward(
+    ...[x, weight, gradient]: Parameters<Reference['linearBackward']>
+  ): ReturnType<Reference['linearBackward']> {
+    return this.#run(0, (on) => on.linearBackward(x, weight, gradient));
+  }
+
+  batchNorm(...[x, rule]: Parameters<Reference['batchNorm']>): ReturnType<Reference['batchNorm']> {
+    return this.#run(0, (on) => on.batchNorm(x, rule));
+  }
+
+  batchNormBackward(
+    ...[x, rule, gradient]: Parameters<Reference['batchNormBackward']>
+  ): ReturnType<Reference['batchNormBackward']> {
+    return this.#run(0, (on) => on.batchNormBackward(x, rule, gradient));
+  }
+
+  activate(...[activation, x]: Parameters<Reference['activate']>): Promise<Matrix> {
+    return this.#run(0, (on) => on.activate(activation, x));
+  }
+
+  lossBackward(...[logits, Y]: Parameters<Reference['lossBackward']>): Promise<Matrix> {
+    return this.#run(0, (on) => on.lossBackward(logits, Y));
   }
 
   async #run<T>(rows: number, compute: (on: Reference) => Promise<T>): Promise<T> {

@@ -12,12 +12,15 @@ export function linear(x: Matrix, weight: Matrix, bias: Matrix | null): Matrix {
   return bias ? map(product, (value, index) => value + bias.data[index % bias.cols]!) : product;
 }
 
+/** Gradients of a linear layer: of x, [N, fanIn], of weight, [fanIn, fanOut], and of bias, [1, fanOut]. */
+export interface LinearGradients {
+  readonly x: Matrix;
+  readonly weight: Matrix;
+  readonly bias: Matrix;
+}
+
 /** Gradients with respect to x, weight and bias, from that of the result. */
-export function linearBackward(
-  x: Matrix,
-  weight: Matrix,
-  gradient: Matrix,
-): { readonly x: Matrix; readonly weight: Matrix; readonly bias: Matrix } {
+export function linearBackward(x: Matrix, weight: Matrix, gradient: Matrix): LinearGradients {
   return {
     x: matmul(gradient, transpose(weight)), // (N, fanOut) @ (fanOut, fanIn) -> (N, fanIn)
     weight: matmul(transpose(x), gradient), // (fanIn, N) @ (N, fanOut) -> (fanIn, fanOut)

@@ -1,9 +1,11 @@
 /** From the loss back to every parameter, on kernels. */
 import type { BackwardTrace } from '../backward.js';
+import type { BatchNormGradients } from '../batch-norm.js';
 import { type Contexts, embedBackward } from '../embedding.js';
-import { transpose } from '../matrix.js';
+import type { LinearGradients } from '../linear.js';
+import { type Matrix, transpose } from '../matrix.js';
 import type { BatchNorm, Layer, Network } from '../network.js';
-import { lossOn } from './cross-entropy.js';
+import { type Loss, lossOn } from './cross-entropy.js';
 import type { Engine } from './engine.js';
 import { forwardOn, type LayerPanels, type NormalizedPanel, toTrace } from './forward.js';
 import { activationGradientKernel } from './kernels/activation.js';
@@ -23,15 +25,9 @@ export async function backwardOn(
   Y: readonly number[],
 ): Promise<BackwardTrace> {
   const panels = await forwardOn(engine, network, X);
-  const { logits } = panels;
-  const loss = await lossOn(engine, logits, Y);
+  const loss = await lossOn(engine, panels.logits, Y);
   const layers: LayerGradients[] = [];
-  let gradient = await engine.run(
-    crossEntropyGradientKernel(logits.rows, logits.cols),
-    logits,
-    loss.perRow,
-    rowPanel(Y),
-  ); // (N, V)
+  let gradient = await lossBackwardOn(engine, panels.logits, loss, Y); // (N, V)
   for (let index = network.layers.length - 1; index >= 0; index--) {
     const back = await throughLayer(engine, network.layers[index]!, panels.layers[index]!, gradient);
     layers.unshift(back.gradients);
@@ -46,6 +42,11 @@ export async function backwardOn(
   };
 }
 
+/** (softmax(logits) - onehot(y)) / N, [N, V]. */
+export function lossBackwardOn(engine: Engine, logits: Panel, loss: Loss, Y: readonly number[]): Promise<Panel> {
+  return engine.run(crossEntropyGradientKernel(logits.rows, logits.cols), logits, loss.perRow, rowPanel(Y));
+}
+
 async function throughLayer(
   engine: Engine,
   layer: Layer,
@@ -53,7 +54,6 @@ async function throughLayer(
   output: Panel,
 ): Promise<{ readonly gradients: LayerGradients; readonly input: Panel }> {
   const { rows, cols } = output;
-  const { rows: inner } = layer.weight;
   const before = panels.normalized?.output ?? panels.preactivation;
   const throughActivation =
     layer.activation === 'linear'
@@ -63,30 +63,44 @@ async function throughLayer(
     layer.batchNorm && panels.normalized
       ? await throughNorm(engine, panels.preactivation, layer.batchNorm, panels.normalized, throughActivation)
       : null;
-  const gradient = norm?.x ?? throughActivation; // (N, fanOut)
-  const weightBack = toPanel(transpose(layer.weight)); // (fanOut, fanIn)
-  const chunk = chunkOf(rows);
-  const parts = await engine.run(weightGradientKernel(rows, inner, cols, chunk), panels.input, gradient);
+  const back = await linearBackwardOn(engine, panels.input, layer.weight, norm?.x ?? throughActivation);
   return {
-    input: await engine.run(matmulKernel(rows, cols, inner), gradient, weightBack), // (N, fanIn)
+    input: back.x,
     gradients: {
-      weight: { rows: inner, cols, data: addParts(parts, inner) }, // (fanIn, fanOut)
-      bias: layer.bias ? vector(total(await engine.run(sumKernel(rows, cols), gradient))) : null,
-      bnGain: norm && vector(norm.gain),
-      bnBias: norm && vector(norm.bias),
+      weight: back.weight,
+      bias: layer.bias ? back.bias : null,
+      bnGain: norm?.gain ?? null,
+      bnBias: norm?.bias ?? null,
       output: toMatrix(output),
     },
   };
 }
 
+/** As `linearBackward`; the gradient of x stays on kernels. */
+export async function linearBackwardOn(
+  engine: Engine,
+  x: Panel,
+  weight: Matrix,
+  gradient: Panel,
+): Promise<Omit<LinearGradients, 'x'> & { readonly x: Panel }> {
+  const { rows, cols } = gradient;
+  const { rows: inner } = weight;
+  const parts = await engine.run(weightGradientKernel(rows, inner, cols, chunkOf(rows)), x, gradient);
+  return {
+    x: await engine.run(matmulKernel(rows, cols, inner), gradient, toPanel(transpose(weight))), // (N, fanIn)
+    weight: { rows: inner, cols, data: addParts(parts, inner) }, // (fanIn, fanOut)
+    bias: vector(total(await engine.run(sumKernel(rows, cols), gradient))), // (1, fanOut)
+  };
+}
+
 /** As `batchNormBackward`; its two sums over the batch come from partial sums. */
-async function throughNorm(
+export async function throughNorm(
   engine: Engine,
   x: Panel,
   { gain, eps, correction }: BatchNorm,
   { mean, variance }: NormalizedPanel,
   gradient: Panel,
-): Promise<{ readonly x: Panel; readonly gain: Float64Array; readonly bias: Float64Array }> {
+): Promise<Omit<BatchNormGradients, 'x'> & { readonly x: Panel }> {
   const { rows, cols } = x;
   const center = rowPanel(mean);
   const sums = total(await engine.run(sumKernel(rows, cols), gradient));
@@ -102,7 +116,7 @@ async function throughNorm(
     rowPanel(sums.map((sum) => sum / rows)),
     rowPanel(slopes),
   ); // (N, F)
-  return { x: dx, gain: products.map((product, col) => product / stds[col]!), bias: sums };
+  return { x: dx, gain: vector(products.map((product, col) => product / stds[col]!)), bias: vector(sums) };
 }
 
 function addParts({ rows, cols, width, data }: Panel, inner: number): Float64Array {
@@ -114,6 +128,6 @@ function addParts({ rows, cols, width, data }: Panel, inner: number): Float64Arr
   return sums;
 }
 
-function vector(data: Float64Array) {
+function vector(data: Float64Array): Matrix {
   return { rows: 1, cols: data.length, data };
 }

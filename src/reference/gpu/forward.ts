@@ -1,8 +1,10 @@
 /** From contexts to logits on kernels, keeping every stage. */
+import type { Activation } from '../activations.js';
+import type { Normalized } from '../batch-norm.js';
 import { checkContexts, type Contexts } from '../embedding.js';
 import type { ForwardTrace } from '../forward.js';
-import { checkInner } from '../matrix.js';
-import type { Layer, Network } from '../network.js';
+import { checkInner, type Matrix } from '../matrix.js';
+import type { BatchNorm, Layer, Network } from '../network.js';
 import type { Engine } from './engine.js';
 import { activationKernel } from './kernels/activation.js';
 import { normalizeKernel } from './kernels/batch-norm.js';
@@ -41,14 +43,16 @@ export interface ForwardPanels {
  * @throws RangeError as the float64 implementation's; Error for a backend that fell back
  */
 export async function forwardOn(engine: Engine, network: Network, X: Contexts): Promise<ForwardPanels> {
-  checkContexts(network.embedding, X);
-  const { cols: nEmbd } = network.embedding;
-  const blockSize = X[0]?.length ?? 0;
-  const contexts = contextPanel(X);
-  const embedded = await engine.run(embedKernel(X.length, blockSize, nEmbd), toPanel(network.embedding), contexts); // (N, B * E)
+  const embedded = await embedOn(engine, network.embedding, X);
   const layers: LayerPanels[] = [];
   for (const layer of network.layers) layers.push(await run(engine, layer, layers.at(-1)?.output ?? embedded));
   return { embedded, layers, logits: layers.at(-1)?.output ?? embedded };
+}
+
+/** C[X].view(N, -1), [N, B * E]. */
+export async function embedOn(engine: Engine, C: Matrix, X: Contexts): Promise<Panel> {
+  checkContexts(C, X);
+  return engine.run(embedKernel(X.length, X[0]?.length ?? 0, C.cols), toPanel(C), contextPanel(X));
 }
 
 /** The contexts as a panel: their indices, exact in float32. */
@@ -61,22 +65,29 @@ export function contextPanel(X: Contexts): Panel {
 }
 
 async function run(engine: Engine, layer: Layer, input: Panel): Promise<LayerPanels> {
-  checkInner(input, layer.weight);
-  const { rows } = input;
-  const { rows: inner, cols } = layer.weight;
-  const bias = rowPanel(layer.bias?.data ?? new Float64Array(cols));
-  const preactivation = await engine.run(linearKernel(rows, inner, cols), input, toPanel(layer.weight), bias); // (N, fanOut)
-  const normalized = layer.batchNorm ? await normalize(engine, preactivation, layer.batchNorm) : null;
-  const before = normalized?.output ?? preactivation;
-  const output =
-    layer.activation === 'linear' ? before : await engine.run(activationKernel(layer.activation, rows, cols), before); // (N, fanOut)
+  const preactivation = await linearOn(engine, input, layer.weight, layer.bias); // (N, fanOut)
+  const normalized = layer.batchNorm ? await normalizeOn(engine, preactivation, layer.batchNorm) : null;
+  const output = await activateOn(engine, layer.activation, normalized?.output ?? preactivation); // (N, fanOut)
   return { input, preactivation, normalized, output };
 }
 
-async function normalize(
+/** x @ weight + bias, [N, fanOut]. */
+export async function linearOn(engine: Engine, x: Panel, weight: Matrix, bias: Matrix | null): Promise<Panel> {
+  checkInner(x, weight);
+  const shift = rowPanel(bias?.data ?? new Float64Array(weight.cols));
+  return engine.run(linearKernel(x.rows, weight.rows, weight.cols), x, toPanel(weight), shift);
+}
+
+/** A nonlinearity, element by element. */
+export async function activateOn(engine: Engine, activation: Activation, x: Panel): Promise<Panel> {
+  return activation === 'linear' ? x : engine.run(activationKernel(activation, x.rows, x.cols), x);
+}
+
+/** Batch norm over the rows of x. */
+export async function normalizeOn(
   engine: Engine,
   x: Panel,
-  { gain, bias, eps, correction }: NonNullable<Layer['batchNorm']>,
+  { gain, bias, eps, correction }: BatchNorm,
 ): Promise<NormalizedPanel> {
   const { rows, cols } = x;
   const mean = total(await engine.run(sumKernel(rows, cols), x)).map((sum) => sum / rows);
@@ -105,13 +116,18 @@ export function toTrace({ embedded, layers, logits }: ForwardPanels): ForwardTra
     layers: layers.map(({ input, preactivation, normalized, output }) => ({
       input: matrix(input),
       preactivation: matrix(preactivation),
-      normalized: normalized && {
-        output: matrix(normalized.output),
-        mean: { rows: 1, cols: normalized.mean.length, data: normalized.mean },
-        variance: { rows: 1, cols: normalized.variance.length, data: normalized.variance },
-      },
+      normalized: normalized && toNormalized(normalized, matrix),
       output: matrix(output),
     })),
     logits: matrix(logits),
+  };
+}
+
+/** In float64, as the interface gives it. */
+export function toNormalized({ output, mean, variance }: NormalizedPanel, matrix = toMatrix): Normalized {
+  return {
+    output: matrix(output),
+    mean: { rows: 1, cols: mean.length, data: mean },
+    variance: { rows: 1, cols: variance.length, data: variance },
   };
 }
