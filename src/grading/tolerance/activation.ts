@@ -1,5 +1,5 @@
 /** How far a correct float32 activation and its derivative may land from the exact ones. Model and u as in rounding.ts. */
-import { UNIT_ROUNDOFF } from './rounding.js';
+import { gamma, UNIT_ROUNDOFF } from './rounding.js';
 
 /** The hidden layers' nonlinearities, by PyTorch's names. */
 export type ActivationName = 'linear' | 'tanh' | 'relu' | 'leakyRelu' | 'sigmoid' | 'gelu';
@@ -7,7 +7,8 @@ export type ActivationName = 'linear' | 'tanh' | 'relu' | 'leakyRelu' | 'sigmoid
 /**
  * Error of y = activation(x): the error b of x times the steepest slope, and what the function rounds. tanh, the logistic
  * function and the normal distribution function are at most 1 in size and good to 4 units in the last place (as `tanhBound`).
- * The steepest slopes: sigmoid 1/4 (at 0), gelu below 1.13 (at sqrt 2), the others 1.
+ * The steepest slopes: sigmoid 1/4 (at 0), gelu below 1.13 (at sqrt 2), the others 1. Leaky relu rounds twice: 0.01 is no float32, and
+ * the product rounds again.
  *
  * @param x - exact
  * @param y - exact
@@ -19,7 +20,7 @@ export function activationBound(activation: ActivationName, x: number, y: number
     case 'relu':
       return bound;
     case 'leakyRelu':
-      return bound + UNIT_ROUNDOFF * Math.abs(y);
+      return bound + gamma(2) * Math.abs(y);
     case 'tanh':
       return bound + 4 * UNIT_ROUNDOFF;
     case 'sigmoid':

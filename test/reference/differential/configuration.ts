@@ -27,6 +27,8 @@ export interface Configuration {
     readonly correction: 0 | 1 | null;
   }[];
   readonly outputCorrection: 0 | 1 | null;
+  /** The logits' scale: 1, or so large that exp(logits) overflows. */
+  readonly outputGain: number;
 }
 
 /** A network with the batch it is run on. */
@@ -61,18 +63,19 @@ export function configurations(rows: { readonly min: number; readonly max: numbe
       { maxLength: 4, size: 'max' },
     ),
     outputCorrection: correction,
+    outputGain: fc.constantFrom(1, 1, 1, 2000),
   });
 }
 
 /** The network of a configuration, and its batch. */
 export function build(configuration: Configuration): Example {
-  const { vocabSize, blockSize, nEmbd, gain, eps, hidden, outputCorrection, rows } = configuration;
+  const { vocabSize, blockSize, nEmbd, gain, eps, hidden, outputCorrection, outputGain, rows } = configuration;
   const generator = new Generator(configuration.seed);
   const drawn = (height: number, width: number, factor: number): Matrix =>
     fromTensor(draws(generator, [height, width], factor));
-  const norm = (width: number, ofVariance: 0 | 1 | null): BatchNorm | null => {
+  const norm = (width: number, ofVariance: 0 | 1 | null, factor = 1): BatchNorm | null => {
     if (ofVariance === null) return null;
-    const gains = drawn(1, width, 0.3).data.map((value) => Math.fround(1 + value));
+    const gains = drawn(1, width, 0.3).data.map((value) => Math.fround(factor * (1 + value)));
     return { gain: { rows: 1, cols: width, data: gains }, bias: drawn(1, width, 0.2), eps, correction: ofVariance };
   };
   const embedding = drawn(vocabSize, nEmbd, 1);
@@ -88,9 +91,9 @@ export function build(configuration: Configuration): Example {
     fanIn = layer.width;
   }
   layers.push({
-    weight: drawn(fanIn, vocabSize, 1 / Math.sqrt(fanIn)),
+    weight: drawn(fanIn, vocabSize, outputGain / Math.sqrt(fanIn)),
     bias: drawn(1, vocabSize, 0.1),
-    batchNorm: norm(vocabSize, outputCorrection),
+    batchNorm: norm(vocabSize, outputCorrection, outputGain),
     activation: 'linear',
   });
   return {

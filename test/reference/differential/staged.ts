@@ -20,12 +20,7 @@ export function staged({ network, X, Y }: Example, own: Outcome): Exact {
     expected.set(name, values);
     bounds.set(name, bound);
   };
-  const read = (name: string, cols: number): Matrix => {
-    const data = Float64Array.from(own.get(name) ?? []);
-    if (data.length !== X.length * cols)
-      throw new Error(`staged: expected ${X.length * cols} values of ${name}, got ${data.length}`);
-    return { rows: X.length, cols, data };
-  };
+  const read = (name: string, cols: number) => readMatrix(own, name, X.length, cols);
 
   let input = embed(network.embedding, X);
   network.layers.forEach((layer, index) => {
@@ -65,4 +60,22 @@ export function staged({ network, X, Y }: Example, own: Outcome): Exact {
     softmaxBound({ logits: input, logitsGradient, Y }, noError),
   );
   return { outcome: expected, bounds };
+}
+
+/** The gradient with respect to the embeddings side by side, [N, B * E], that follows from an implementation's first layer. */
+export function embeddedGradient({ network, X }: Example, own: Outcome): Matrix {
+  const [layer] = network.layers;
+  if (layer === undefined) throw new Error('embeddedGradient: expected at least one layer, got none');
+  const read = (name: string) => readMatrix(own, `layer 0: ${name}`, X.length, layer.weight.cols);
+  const input = embed(network.embedding, X);
+  const { preactivationGradient } = valuesOf(layer, input, read('preactivation'), read('output gradient'));
+  return linearBackward(input, layer.weight, preactivationGradient).x;
+}
+
+function readMatrix(own: Outcome, name: string, rows: number, cols: number): Matrix {
+  const data = Float64Array.from(own.get(name) ?? []);
+  if (data.length !== rows * cols) {
+    throw new Error(`staged: expected ${rows * cols} values of ${name}, got ${data.length}`);
+  }
+  return { rows, cols, data };
 }
