@@ -47,7 +47,7 @@ export class Engine {
    * @throws Error naming the reason, where gpu.js ran it on another backend
    */
   async run(kernel: Kernel, ...inputs: readonly Panel[]): Promise<Panel> {
-    const compiled = this.#compiled(kernel);
+    const compiled = this.#compiled(kernel, inputs);
     const rows = await compiled(...inputs.map(toInput));
     refuseFallback(this.backend, compiled.kernel.constructor.mode ?? null, compiled.kernel.fallbackReason);
     return joinRows(rows, padded(kernel.cols), kernel.cols);
@@ -77,9 +77,10 @@ export class Engine {
     await this.gpu.destroy();
   }
 
-  #compiled(kernel: Kernel): RawKernel {
-    // Keyed by the sizes too: the same source serves another batch as another kernel.
-    const key = `${kernel.rows}x${kernel.cols} ${kernel.source}`;
+  #compiled(kernel: Kernel, inputs: readonly Panel[]): RawKernel {
+    // Keyed by every size too, also of the inputs (an embedding's rows are nowhere in its kernel): gpu.js bakes them in.
+    const sizes = [kernel, ...inputs].map(({ rows, cols }) => `${rows}x${cols}`).join(' ');
+    const key = `${sizes} ${kernel.source}`;
     const known = this.#kept.get(key);
     const compiled = known ?? this.create(kernel);
     this.#kept.delete(key);
