@@ -24,7 +24,7 @@ describe(`${report.implementations.join(', ')}${absent}`, () => {
 
   test.each([
     ['pytorch', 24],
-    ['small', 40],
+    ['small', 24],
     ['large', 2],
   ] as const)('%s: stage by stage, every value of %i networks is held to a bound, and keeps it', (part, networks) => {
     const { staged, expected, counterexample, ...rest } = report[part];
@@ -50,6 +50,6 @@ describe(`${report.implementations.join(', ')}${absent}`, () => {
   });
 
   test.each(report.mistakes)('$name, on $on: rejected', ({ tried, rejected }) => {
-    expect({ tried, rejected }).toEqual({ tried: 3, rejected: 3 });
+    expect({ tried, rejected }).toEqual({ tried: 2, rejected: 2 });
   });
 });

@@ -25,7 +25,7 @@ const report: Report = {
   implementations: all.map(({ name }) => name),
   unavailable,
   pytorch: await besidePyTorch(),
-  small: await overConfigurations(40, { min: 8, max: 40 }),
+  small: await overConfigurations(24, { min: 8, max: 40 }),
   large: await overConfigurations(2, { min: 600, max: 900 }),
   mistakes: await rejections(SEED + 1, all, engines),
 };

@@ -10,7 +10,7 @@ import type { Implementation } from './outcome.js';
 import type { Report } from './report.js';
 
 /** Networks that each mistake is tried on. */
-const TRIED = 3;
+const TRIED = 2;
 
 /** Draws the networks, plants each mistake in each implementation, and counts. */
 export async function rejections(
