@@ -49,6 +49,8 @@ export interface DeepNetworkValues {
 /** Absolute bounds, element by element, of a layer's values and of its parameters' gradients. */
 export interface LayerBounds {
   readonly preactivation: Float64Array;
+  /** Of what the activation is given. */
+  readonly before: Float64Array;
   readonly output: Float64Array;
   readonly outputGradient: Float64Array;
   readonly weight: Float64Array;
@@ -100,7 +102,7 @@ export function layerBounds(layer: LayerValues): LayerBounds & { readonly input:
   const own = forwardBounds(layer, undefined, new Float64Array(preactivation.length));
   const nothing = new Float64Array(layer.output.data.length);
   const { parameters, input } = backwardBounds(layer, own, undefined, nothing);
-  return { preactivation, output: own.output, outputGradient: nothing, ...parameters, input };
+  return { ...own, preactivation, outputGradient: nothing, ...parameters, input };
 }
 
 interface ForwardBounds {
@@ -142,7 +144,7 @@ function backwardBounds(
   ofInput: Float64Array | undefined,
   upstream: Float64Array,
 ): {
-  readonly parameters: Omit<LayerBounds, 'preactivation' | 'output' | 'outputGradient'>;
+  readonly parameters: Omit<LayerBounds, 'preactivation' | 'before' | 'output' | 'outputGradient'>;
   readonly input: Float64Array;
 } {
   const { input, weight, batchNorm, activation } = layer;

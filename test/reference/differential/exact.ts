@@ -16,10 +16,16 @@ export interface Exact {
   readonly bounds: ReadonlyMap<string, ArrayLike<number>>;
 }
 
+/** The exact values of every layer, forward and backward. */
+export function layersOf({ network, X, Y }: Example, trace = backward(network, X, Y)): LayerValues[] {
+  return network.layers.map((_, index) => layerValues(network.layers, trace, index));
+}
+
 /** Runs the float64 reference and derives every bound. */
-export function exact({ network, X, Y }: Example): Exact {
+export function exact(example: Example): Exact {
+  const { network, X, Y } = example;
   const trace = backward(network, X, Y);
-  const layers = network.layers.map((_, index) => layerValues(network.layers, trace, index));
+  const layers = layersOf(example, trace);
   const [first] = layers;
   if (first === undefined) throw new Error('exact: expected at least one layer, got none');
   const embeddedGradient = linearBackward(first.input, first.weight, first.preactivationGradient).x;

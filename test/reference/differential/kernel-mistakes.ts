@@ -1,6 +1,6 @@
 /**
  * Kernels that are wrong in one place: a change of their source. Each must be rejected on every backend, or the tolerances hide what
- * they should show. Together they touch every kernel of the forward and the backward pass.
+ * they should show. Together they touch every kernel of the forward and the backward pass (those of statistics and whole sets: whole-set-mistakes.ts).
  */
 import { Engine, type Kernel } from '../../../src/reference/gpu/engine.js';
 import type { Panel } from '../../../src/reference/gpu/panel.js';
@@ -28,9 +28,13 @@ export class WrongEngine extends Engine {
   }
 
   override run(kernel: Kernel, ...inputs: readonly Panel[]): Promise<Panel> {
-    const source = this.#change(kernel.source);
-    if (source === kernel.source) return this.#right.run(kernel, ...inputs);
-    return super.run({ ...kernel, source }, ...inputs);
+    return this.#change(kernel.source) === kernel.source
+      ? this.#right.run(kernel, ...inputs)
+      : super.run(kernel, ...inputs);
+  }
+
+  override create(kernel: Kernel): ReturnType<Engine['create']> {
+    return super.create({ ...kernel, source: this.#change(kernel.source) });
   }
 }
 
@@ -38,13 +42,14 @@ export class WrongEngine extends Engine {
 export class NotingEngine extends Engine {
   readonly sources = new Set<string>();
 
-  override run(kernel: Kernel, ...inputs: readonly Panel[]): Promise<Panel> {
+  override create(kernel: Kernel): ReturnType<Engine['create']> {
     this.sources.add(kernel.source);
-    return super.run(kernel, ...inputs);
+    return super.create(kernel);
   }
 }
 
-function mistake(
+/** A mistake by what it replaces. */
+export function mistake(
   name: string,
   right: string | RegExp,
   wrong: string | ((whole: string, ...groups: string[]) => string),
@@ -63,7 +68,7 @@ const rows = (more: number) => (example: Example) => example.X.length >= more;
 const hasPadding = ({ network }: Example) => network.embedding.rows % 4 !== 0;
 
 /** exp(710) is infinite in float64, which is what plain JavaScript keeps between two steps. */
-const overflows = (example: Example) => {
+export const overflows = (example: Example) => {
   const logits = exact(example).outcome.get(`layer ${example.network.layers.length - 1}: output`) ?? [];
   return Array.from(logits).some((logit) => logit > 750);
 };

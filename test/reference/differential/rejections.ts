@@ -48,13 +48,12 @@ export async function rejections(
 
 /** The kernels that each example runs: the same on every backend. */
 async function sourcesOf(examples: readonly Example[]): Promise<string[][]> {
-  const engine = new NotingEngine('cpu');
   const sources: string[][] = [];
   for (const example of examples) {
-    engine.sources.clear();
+    const engine = new NotingEngine('cpu');
     await onEngine(engine).run(example);
     sources.push([...engine.sources]);
+    await engine.destroy();
   }
-  await engine.destroy();
   return sources;
 }
