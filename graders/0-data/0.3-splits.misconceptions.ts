@@ -47,16 +47,16 @@ const misconceptions: readonly Misconception[] = [
     next: 'Cut at Math.floor(0.8 * n) and Math.floor(0.9 * n).',
     ways: [
       [
-        { replace: '0.8 * words.length', by: '0.7 * words.length' },
-        { replace: '0.9 * words.length', by: '0.85 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.7 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.85 * words.length);' },
       ],
       [
-        { replace: '0.8 * words.length', by: '0.6 * words.length' },
-        { replace: '0.9 * words.length', by: '0.8 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.6 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.8 * words.length);' },
       ],
       [
-        { replace: '0.8 * words.length', by: '0.9 * words.length' },
-        { replace: '0.9 * words.length', by: '0.95 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.9 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.95 * words.length);' },
       ],
     ],
   },
