@@ -12,7 +12,7 @@ const loss = '  return F.crossEntropy(logits, Y); // ()\n';
 const picked = 'index(Y.map((_, row) => row), Y)';
 
 /** Another loss in the place of F.crossEntropy(logits, Y). */
-const lossIs = (expression: string): Edit => lossIs(`${expression}`);
+const lossIs = (expression: string): Edit => ({ replace: loss, by: `  return ${expression}; // ()\n` });
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -129,7 +129,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '1.3/embeddings-pooled',
-    title: 'The embeddings are pooled, not laid side by side',
+    title: 'The embeddings are pooled',
     explanation:
       'You added up or averaged the embeddings of a context instead of laying them side by side. The sum does not know the order: "ann" and "nan" would look the same to the network, and most rows of W1 have nothing to do.',
     next: 'View emb as [N, blockSize * nEmbd], so that each place of the context has rows of W1 of its own.',
@@ -152,7 +152,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '1.3/softmax-unstable',
-    title: 'exp() and log() are taken one after the other',
+    title: 'exp() and log() one after the other',
     explanation:
       'You took the softmax in one step and its logarithm in another. In float32 exp of a logit above 89 is Infinity, and a probability below 1e-45 is 0: ' +
       'the loss is then Infinity or NaN, and after one such confident mistake every parameter is NaN.',
@@ -190,7 +190,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You added up the losses of the examples. A sum grows with the batch, 32 times for 32 examples, so it cannot be compared with ln(vocabSize), and its gradients are as many times too large for the learning rate.',
     next: "Take the mean, as F.crossEntropy(logits, Y) does without the option reduction: 'sum'.",
-    ways: [[{ replace: loss, by: "  return F.crossEntropy(logits, Y, { reduction: 'sum' }); // ()\n" }]],
+    ways: [[lossIs("F.crossEntropy(logits, Y, { reduction: 'sum' })")]],
   },
   {
     id: '1.3/mean-over-characters',
@@ -241,7 +241,6 @@ const misconceptions: readonly Misconception[] = [
       ],
       [
         { replace: imports, by: imports.replace('F,', 'F, noGrad,') },
-        lossIs('F.crossEntropy(logits, Y)'),
         { replace: 'const { logits } = forward(p, X);', by: 'const { logits } = noGrad(() => forward(p, X));' },
       ],
     ],
@@ -281,7 +280,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '1.3/hidden-layer-detached',
-    title: 'The hidden layer is cut off from the loss',
+    title: 'The hidden layer is cut off',
     explanation:
       'You detached the activations on their way to the output layer. The values are right, but no gradient gets past h: C, W1 and b1 would stay as they were drawn, and only the output layer would learn.',
     next: 'Use h itself: h.matmul(p.W2).add(p.b2).',
