@@ -56,7 +56,7 @@ function judgeNumbers(stoi: Table, words: readonly string[]): Pass | Fail {
   if (missing.length > 0) {
     return wrong(
       `stoi has no number for ${quote(missing.slice(0, 5))}, which the names contain (${words.slice(0, 3).join(', ')}, …). A network cannot read a name with a character that has no number.`,
-      'Collect the letters from the words themselves: a list of a to z written into the code fits one alphabet only.',
+      'Collect the letters from the words themselves, capitals as they are: a list of a to z written into the code fits one alphabet only.',
     );
   }
   const extra = Object.keys(stoi).filter((character) => !(character in expected));
@@ -72,8 +72,8 @@ function judgeNumbers(stoi: Table, words: readonly string[]): Pass | Fail {
   if (moved) {
     const [character, index] = moved;
     return wrong(
-      `stoi['${character}'] is ${describe(stoi[character])} instead of ${index}. With letters numbered in another order than the sorted one, the same names in another order, or on another machine, give another table, and a network trained with one reads nonsense with the other.`,
-      'Sort the different letters (sort() does it), put the dot in front, and number from 0.',
+      `stoi['${character}'] is ${describe(stoi[character])} instead of ${index}. The number of a letter is its place among the sorted letters of the names. Numbered otherwise, the same names can give another table on another day, and a network trained with one reads nonsense with the other.`,
+      'Sort the different letters (sort() does it), put the dot in front, and number the list from 0.',
     );
   }
   return { status: 'pass', ...found };
@@ -117,7 +117,7 @@ const thereAndBack: Check = {
         rationale: `itos has ${Object.keys(itos).length} entries and stoi has ${Object.keys(stoi).length}: they are two views of one list and must be equally long.`,
         measured: show(itos),
         expected: `${Object.keys(stoi).length} entries`,
-        next: 'Fill both tables in the same loop, and nothing else.',
+        next: 'Fill both tables in one loop that meets each different character once.',
       };
     }
     const expected = Object.keys(stoi).length;

@@ -41,22 +41,22 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '0.3/other-shares',
-    title: 'Cut at other shares than 80 and 90 %',
+    title: 'Cut at other shares',
     explanation:
       'You cut the words at other places than 80 % and 90 %. Many splits are reasonable, but figures compare only between networks that were trained and tested on the same names, and the course uses 80, 10 and 10 %.',
     next: 'Cut at Math.floor(0.8 * n) and Math.floor(0.9 * n).',
     ways: [
       [
-        { replace: '0.8 * words.length', by: '0.7 * words.length' },
-        { replace: '0.9 * words.length', by: '0.85 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.7 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.85 * words.length);' },
       ],
       [
-        { replace: '0.8 * words.length', by: '0.6 * words.length' },
-        { replace: '0.9 * words.length', by: '0.8 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.6 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.8 * words.length);' },
       ],
       [
-        { replace: '0.8 * words.length', by: '0.9 * words.length' },
-        { replace: '0.9 * words.length', by: '0.95 * words.length' },
+        { replace: n1, by: 'const n1 = Math.floor(0.9 * words.length);' },
+        { replace: n2, by: 'const n2 = Math.floor(0.95 * words.length);' },
       ],
     ],
   },
@@ -99,7 +99,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '0.3/words-twice-at-the-cuts',
-    title: 'The word at each cut is in two parts',
+    title: 'The word at each cut comes twice',
     explanation:
       'You let neighbouring parts share the word at the cut. A name that is trained on and tested on measures memory: one name does little, but the parts are meant to have none in common.',
     next: 'Use the same number on both sides of a cut, since slice leaves out its second place: slice(0, n1), slice(n1, n2), slice(n2).',

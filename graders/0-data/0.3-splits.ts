@@ -88,7 +88,7 @@ const orderKept: Check = {
     if (added !== undefined) {
       return {
         status: 'fail',
-        rationale: `"${added}" is in the words ${times(count(words, added))} and in the three parts ${times(count(together, added))}. A network that meets a training name again in dev or test is judged on its memory.`,
+        rationale: `"${added}" is in the words ${times(count(words, added))} and in the three parts ${times(count(together, added))}. The parts must have no place in common: a network that is tested on what it was trained or tuned on is judged on its memory.`,
         measured,
         expected,
         next: 'Each part must begin where the one before it ends: slice(0, n1), slice(n1, n2), slice(n2).',

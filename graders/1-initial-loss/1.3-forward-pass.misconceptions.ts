@@ -1,4 +1,4 @@
-import type { Misconception } from '../../src/grading/misconception.js';
+import type { Edit, Misconception } from '../../src/grading/misconception.js';
 
 const imports = "import { F, type Parameters, type Tensor } from '#torch';";
 const embcat = 'const embcat = emb.view([X.length, -1]); // (N, B * E): the embeddings of a context side by side';
@@ -9,7 +9,10 @@ const logits = 'const logits = h.matmul(p.W2).add(p.b2);';
 const answer = '  return { hPreact, h, logits };';
 const why = '  // In one step from the logits: exp() of a large logit alone would be Infinity.\n';
 const loss = '  return F.crossEntropy(logits, Y); // ()\n';
-const rows = 'Y.map((_, row) => row)';
+const picked = 'index(Y.map((_, row) => row), Y)';
+
+/** Another loss in the place of F.crossEntropy(logits, Y). */
+const lossIs = (expression: string): Edit => ({ replace: loss, by: `  return ${expression}; // ()\n` });
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -85,7 +88,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You gave F.crossEntropy probabilities, but it takes the softmax itself. The second softmax, over numbers between 0 and 1, makes all characters nearly equally likely: the loss looks close to ln(vocabSize) from the start, and training can hardly lower it.',
     next: 'Give it the logits: F.crossEntropy(logits, Y).',
-    ways: [[{ replace: loss, by: '  return F.crossEntropy(logits.softmax(1), Y); // ()\n' }]],
+    ways: [[lossIs('F.crossEntropy(logits.softmax(1), Y)')]],
   },
   {
     id: '1.3/log-softmax-missing',
@@ -94,8 +97,8 @@ const misconceptions: readonly Misconception[] = [
       'You averaged the probabilities of the right characters without taking their logarithm. Cross-entropy is -ln of each: it punishes a confident mistake hard, where the probability itself hardly changes.',
     next: 'Use F.crossEntropy(logits, Y), which takes -ln of the softmax.',
     ways: [
-      [{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).mean().neg(); // ()\n` }],
-      [{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).mean().neg().add(1); // ()\n` }],
+      [lossIs(`logits.softmax(1).${picked}.mean().neg()`)],
+      [lossIs(`logits.softmax(1).${picked}.mean().neg().add(1)`)],
     ],
   },
   {
@@ -126,7 +129,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '1.3/embeddings-pooled',
-    title: 'The embeddings are pooled, not laid side by side',
+    title: 'The embeddings are pooled',
     explanation:
       'You added up or averaged the embeddings of a context instead of laying them side by side. The sum does not know the order: "ann" and "nan" would look the same to the network, and most rows of W1 have nothing to do.',
     next: 'View emb as [N, blockSize * nEmbd], so that each place of the context has rows of W1 of its own.',
@@ -145,43 +148,29 @@ const misconceptions: readonly Misconception[] = [
           by: 'const hPreact = embcat.matmul(p.W1.index([...Array(embcat.shape[1]).keys()])).add(p.b1);',
         },
       ],
-      [
-        { replace: imports, by: imports.replace('F,', 'cat, F,') },
-        { replace: embcat, by: 'const embcat = cat(X[0]!.map(() => emb.mean(1)), 1); // (N, B * E)' },
-      ],
-      [
-        { replace: imports, by: imports.replace('F,', 'cat, F,') },
-        { replace: embcat, by: 'const embcat = cat(X[0]!.map(() => emb.sum(1)), 1); // (N, B * E)' },
-      ],
     ],
   },
   {
-    id: '1.3/exp-without-maximum',
-    title: 'exp() of the logits as they are',
+    id: '1.3/softmax-unstable',
+    title: 'exp() and log() one after the other',
     explanation:
-      'You took exp of the logits themselves. In float32 that is Infinity from about 89 on, and Infinity / Infinity is NaN: one large logit, and the loss and every gradient are lost.',
-    next: 'Use F.crossEntropy(logits, Y), which subtracts the largest logit of each row first.',
+      'You took the softmax in one step and its logarithm in another. In float32 exp of a logit above 89 is Infinity, and a probability below 1e-45 is 0: ' +
+      'the loss is then Infinity or NaN, and after one such confident mistake every parameter is NaN.',
+    next: 'Use F.crossEntropy(logits, Y): it subtracts the largest logit of each row and takes the logarithm of the sum, which is never 0.',
     ways: [
       [
         { replace: why, by: '  const counts = logits.exp(); // (N, V)\n' },
         {
           replace: loss,
-          by: `  const probabilities = counts.div(counts.sum(1, { keepdim: true })); // (N, V)\n  return probabilities.index(${rows}, Y).log().mean().neg(); // ()\n`,
+          by: `  const probabilities = counts.div(counts.sum(1, { keepdim: true })); // (N, V)\n  return probabilities.${picked}.log().mean().neg(); // ()\n`,
         },
       ],
       [
         { replace: why, by: '  const total = logits.exp().sum(1); // (N)\n' },
-        { replace: loss, by: `  return total.log().sub(logits.index(${rows}, Y)).mean(); // ()\n` },
+        lossIs(`total.log().sub(logits.${picked}).mean()`),
       ],
+      [lossIs(`logits.softmax(1).${picked}.log().mean().neg()`)],
     ],
-  },
-  {
-    id: '1.3/log-of-softmax',
-    title: 'The logarithm of a softmax that can be 0',
-    explanation:
-      'You took the softmax, which is safe, and then its logarithm, which is not: a probability below 1e-45 is 0 in float32, and its logarithm -Infinity. One confident mistake, and the loss is lost.',
-    next: 'Take both in one step, F.crossEntropy(logits, Y) or logSoftmax: a logit minus the logarithm of the sum never gets to 0.',
-    ways: [[{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).log().mean().neg(); // ()\n` }]],
   },
   {
     id: '1.3/epsilon-in-the-log',
@@ -190,9 +179,9 @@ const misconceptions: readonly Misconception[] = [
       'You added a small number to the probabilities so that the logarithm is never of 0. It hides what you want to see: a character that got 1e-20 should cost 46 nats, and with 1e-8 added it costs 18.',
     next: 'Use F.crossEntropy(logits, Y): it works with the logits and needs no such number.',
     ways: [
-      [{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).add(1e-8).log().mean().neg(); // ()\n` }],
-      [{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).add(1e-10).log().mean().neg(); // ()\n` }],
-      [{ replace: loss, by: `  return logits.softmax(1).index(${rows}, Y).add(1e-5).log().mean().neg(); // ()\n` }],
+      [lossIs(`logits.softmax(1).${picked}.add(1e-8).log().mean().neg()`)],
+      [lossIs(`logits.softmax(1).${picked}.add(1e-10).log().mean().neg()`)],
+      [lossIs(`logits.softmax(1).${picked}.add(1e-5).log().mean().neg()`)],
     ],
   },
   {
@@ -201,7 +190,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You added up the losses of the examples. A sum grows with the batch, 32 times for 32 examples, so it cannot be compared with ln(vocabSize), and its gradients are as many times too large for the learning rate.',
     next: "Take the mean, as F.crossEntropy(logits, Y) does without the option reduction: 'sum'.",
-    ways: [[{ replace: loss, by: "  return F.crossEntropy(logits, Y, { reduction: 'sum' }); // ()\n" }]],
+    ways: [[lossIs("F.crossEntropy(logits, Y, { reduction: 'sum' })")]],
   },
   {
     id: '1.3/mean-over-characters',
@@ -209,14 +198,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You multiplied the log-probabilities with a one-hot matrix and took the mean over all of it, so the sum was divided by N times vocabSize. Only one entry in each row counts: the loss is vocabSize times too small.',
     next: 'Divide by the number of examples alone, or use F.crossEntropy(logits, Y).',
-    ways: [
-      [
-        {
-          replace: loss,
-          by: '  return logits.logSoftmax(1).mul(F.oneHot(Y, logits.shape[1])).mean().neg(); // ()\n',
-        },
-      ],
-    ],
+    ways: [[lossIs('logits.logSoftmax(1).mul(F.oneHot(Y, logits.shape[1])).mean().neg()')]],
   },
   {
     id: '1.3/loss-negative',
@@ -224,7 +206,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You averaged the log-probabilities of the right characters, which are negative. The loss is their negative: going downhill on yours, training would make the right characters less and less likely.',
     next: 'Put the minus in front, or use F.crossEntropy(logits, Y).',
-    ways: [[{ replace: loss, by: `  return logits.logSoftmax(1).index(${rows}, Y).mean(); // ()\n` }]],
+    ways: [[lossIs(`logits.logSoftmax(1).${picked}.mean()`)]],
   },
   {
     id: '1.3/squared-error',
@@ -233,18 +215,8 @@ const misconceptions: readonly Misconception[] = [
       'You measured the squared distance between the probabilities and a 1 for the right character. It never gets large, so a network that is certain and wrong looks hardly worse than an undecided one and gets next to no gradient to learn from.',
     next: 'Use F.crossEntropy(logits, Y): the mean of -ln of what the right character got.',
     ways: [
-      [
-        {
-          replace: loss,
-          by: '  return logits.softmax(1).sub(F.oneHot(Y, logits.shape[1])).pow(2).mean(); // ()\n',
-        },
-      ],
-      [
-        {
-          replace: loss,
-          by: '  return logits.softmax(1).sub(F.oneHot(Y, logits.shape[1])).pow(2).sum(1).mean(); // ()\n',
-        },
-      ],
+      [lossIs('logits.softmax(1).sub(F.oneHot(Y, logits.shape[1])).pow(2).mean()')],
+      [lossIs('logits.softmax(1).sub(F.oneHot(Y, logits.shape[1])).pow(2).sum(1).mean()')],
     ],
   },
   {
@@ -262,15 +234,30 @@ const misconceptions: readonly Misconception[] = [
       'The value of your loss is right, but it has no history: somewhere on the way you made a tensor from bare numbers, or detached one. backward() has no way back to the parameters, so nothing can be trained.',
     next: 'Compute with the tensors themselves to the end: detach(), tensor(...) and item() each start anew.',
     ways: [
-      [{ replace: loss, by: '  return F.crossEntropy(logits.detach(), Y); // ()\n' }],
+      [lossIs('F.crossEntropy(logits.detach(), Y)')],
       [
         { replace: imports, by: imports.replace('F,', 'F, tensor,') },
-        { replace: loss, by: '  return tensor(F.crossEntropy(logits, Y).item()); // ()\n' },
+        lossIs('tensor(F.crossEntropy(logits, Y).item())'),
       ],
       [
         { replace: imports, by: imports.replace('F,', 'F, noGrad,') },
-        { replace: loss, by: '  return F.crossEntropy(logits, Y); // ()\n' },
         { replace: 'const { logits } = forward(p, X);', by: 'const { logits } = noGrad(() => forward(p, X));' },
+      ],
+    ],
+  },
+  {
+    id: '1.3/backward-inside',
+    title: 'backward() is called inside',
+    explanation:
+      'You called backward() before returning the loss. It is for the caller to call: the graph is used up after the first time, and with the graph kept every gradient is added twice.',
+    next: 'Return F.crossEntropy(logits, Y) and leave backward() out.',
+    ways: [
+      [{ replace: loss, by: '  const loss = F.crossEntropy(logits, Y); // ()\n  loss.backward();\n  return loss;\n' }],
+      [
+        {
+          replace: loss,
+          by: '  const loss = F.crossEntropy(logits, Y); // ()\n  loss.backward(undefined, { retainGraph: true });\n  return loss;\n',
+        },
       ],
     ],
   },
@@ -293,7 +280,7 @@ const misconceptions: readonly Misconception[] = [
   },
   {
     id: '1.3/hidden-layer-detached',
-    title: 'The hidden layer is cut off from the loss',
+    title: 'The hidden layer is cut off',
     explanation:
       'You detached the activations on their way to the output layer. The values are right, but no gradient gets past h: C, W1 and b1 would stay as they were drawn, and only the output layer would learn.',
     next: 'Use h itself: h.matmul(p.W2).add(p.b2).',

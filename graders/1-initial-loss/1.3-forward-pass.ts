@@ -4,6 +4,7 @@ import { format, formatLoss } from '../../src/grading/format.js';
 import { type Expected, linearOutput, tanhOutput } from '../../src/checks/expected-output.js';
 import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeParameterGradients } from '../../src/checks/judge-parameter-gradients.js';
 import { drawLectureBatch } from '../../src/checks/lecture-batch.js';
 import { lectureConfig, parameterShapes } from '../../src/checks/network.js';
 import { closeEnough, crossEntropyBound, forwardBounds, gradientBounds } from '../../src/grading/tolerance.js';
@@ -19,7 +20,6 @@ import type { NetworkConfig } from '../../src/torch/course-types.js';
 
 type Name = 'C' | 'W1' | 'b1' | 'W2' | 'b2';
 type Given = Readonly<Record<Name, TensorValue>>;
-const names: readonly Name[] = ['C', 'W1', 'b1', 'W2', 'b2'];
 
 /** A network of the judge's and examples for it: what the student's code is asked about. */
 interface Question {
@@ -240,14 +240,7 @@ const backward: Check = {
     const network = twoLayerNetwork(parameters);
     const exact = await reference.backward(network, X, Y);
     const [hidden, output] = exact.layers;
-    if (!hidden || !output) throw new RangeError('1.3/backward: the reference network has no hidden layer');
-    const expected = {
-      C: exact.embedding,
-      W1: hidden.weight,
-      b1: hidden.bias,
-      W2: output.weight,
-      b2: output.bias,
-    };
+    if (!hidden?.bias || !output?.bias) throw new RangeError('1.3/backward: expected two layers with a bias');
     const bounds = gradientBounds({
       X,
       Y,
@@ -257,35 +250,19 @@ const backward: Check = {
       hGradient: hidden.output,
     });
     const held = await subject.hold({ ...parameters });
-    const answer = await subject.call('initialLoss', held.handle, X, Y);
-    await subject.invoke(answer.handle, 'backward');
-    const lines: string[] = [];
-    for (const name of names) {
-      const { grad, shape } = asTensor((await subject.read(held.handle, name)).value, name);
-      if (!grad) {
-        return {
-          status: 'fail',
-          rationale: `After backward(), ${name} has no gradient: something between ${name} and the loss left the graph. Training would never change ${name}.`,
-          measured: `${name}.grad is null`,
-          expected: 'a gradient for C, W1, b1, W2 and b2',
-          next: 'Compute with the tensors themselves all the way: .data, .item(), .toArray(), .detach() and tensor(...) start anew without a history.',
-          notes,
-        };
-      }
-      const judged = judgeValues({
-        what: `${name}.grad`,
-        measured: new TensorValue(shape, grad),
-        expected: expected[name]?.data ?? [],
-        bounds: bounds[name],
-        reference: `the derivative of the loss with respect to ${name}`,
-        consequence: 'A wrong gradient trains towards something else.',
-        next: 'The values are right, so look for a part of the computation that bypasses autograd, or that is counted twice.',
-      });
-      if (judged.status === 'fail') return { ...judged, notes };
-      const { std } = await reference.statistics(fromTensor({ shape: [1, grad.length], data: grad }));
-      lines.push(`${name} std ${format(std)}`);
-    }
-    return { status: 'pass', measured: `gradients: ${lines.join(', ')}`, expected: 'those of the reference', notes };
+    const outcome = await judgeParameterGradients(subject, {
+      what: 'initialLoss(p, X, Y)',
+      loss: await subject.call('initialLoss', held.handle, X, Y),
+      parameters: held.handle,
+      gradients: {
+        C: { expected: exact.embedding.data, bounds: bounds.C },
+        W1: { expected: hidden.weight.data, bounds: bounds.W1 },
+        b1: { expected: hidden.bias.data, bounds: bounds.b1 },
+        W2: { expected: output.weight.data, bounds: bounds.W2 },
+        b2: { expected: output.bias.data, bounds: bounds.b2 },
+      },
+    });
+    return { ...outcome, notes };
   },
 };
 

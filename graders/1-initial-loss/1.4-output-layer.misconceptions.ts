@@ -72,7 +72,7 @@ const misconceptions: readonly Misconception[] = [
     id: '1.4/w2-by-fan-in',
     title: 'W2 is divided by sqrt(nHidden)',
     explanation:
-      'You scaled W2 by the number of its inputs, as part 3 does for the hidden layer. That keeps the logits about as wide as h, a standard deviation of nearly 1. An output layer should start much quieter: it has no reason yet to prefer anything.',
+      'You scaled W2 by the number of its inputs, as part 3 does for the hidden layer. The logits then have a standard deviation of about 1, where the course has 0.13. An output layer should start much quieter: it has no reason yet to prefer anything.',
     next: 'Multiply by 0.01 instead, whatever nHidden is.',
     ways: [
       [W2From('randn([nHidden, vocabSize], { generator }).div(Math.sqrt(nHidden))')],
@@ -91,7 +91,7 @@ const misconceptions: readonly Misconception[] = [
     id: '1.4/both-layers-scaled',
     title: 'W1 is scaled as well',
     explanation:
-      'You scaled W2, which is right, and W1 with it. The hidden layer is then fed little more than its bias and hardly sees the context; how its weights should be scaled is the matter of 2.3 and of part 3.',
+      'You scaled W2, which is right, and W1 with it. That changes what the hidden layer makes of a context, and so hides what the output layer alone does to the loss; how W1 should be scaled is the matter of 2.3 and of part 3.',
     next: 'Leave W1 as randn gives it.',
     ways: [[times('W1', '0.01')], [times('W1', '0.2')], [times('W1', '0.1')]],
   },
@@ -99,7 +99,7 @@ const misconceptions: readonly Misconception[] = [
     id: '1.4/everything-scaled',
     title: 'Everything is scaled by 0.01',
     explanation:
-      'You multiplied all the draws by 0.01. The loss starts where it should, but for the wrong reason: the embeddings and the hidden layer are now so small that h is nearly 0 for every context, and next to no gradient gets back to them.',
+      'You multiplied all the draws by 0.01. The loss starts where it should, but for the wrong reason: h is now nearly 0 whatever the context is, and the gradients of C and W1 have shrunk with it.',
     next: 'Scale W2 alone, and draw C, W1 and b1 from N(0, 1) as in 1.2.',
     ways: [[times('C', '0.01'), times('W1', '0.01'), times('b1', '0.01')]],
   },
@@ -123,7 +123,7 @@ const misconceptions: readonly Misconception[] = [
     id: '1.4/w2-constant',
     title: 'W2 is 0.01 everywhere',
     explanation:
-      'You filled W2 with 0.01 instead of drawing it with that standard deviation. All hidden neurons then receive the same gradient from the output layer, and all characters the same score: nothing tells them apart but what training finds in b2.',
+      'You filled W2 with 0.01 instead of drawing it with that standard deviation. All characters then get the same score whatever the context is, and the gradients that come back through W2 cancel: in the first step C, W1 and b1 receive none.',
     next: 'Draw it: randn([nHidden, vocabSize], { generator }).mul(0.01).',
     ways: [[importing('full'), W2From('full([nHidden, vocabSize], 0.01)')]],
   },
@@ -221,7 +221,7 @@ const misconceptions: readonly Misconception[] = [
     id: '1.4/w2-columns-alike',
     title: 'All characters share the weights of one',
     explanation:
-      'You drew one column of weights and used it for every character. All logits of an example are then equal and stay equal as far as W2 goes: the loss is exactly ln(27), and the context cannot change a single probability.',
+      'You drew one column of weights and used it for every character. All logits of an example are then equal, so the context changes no probability, and the gradients that come back through W2 cancel: in the first step C, W1 and b1 receive none.',
     next: 'Draw every element of W2 by itself, in one randn of its full shape.',
     ways: [[importing('ones'), W2From('randn([nHidden, 1], { generator }).mul(ones([1, vocabSize])).mul(0.01)')]],
   },

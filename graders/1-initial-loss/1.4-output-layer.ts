@@ -63,8 +63,9 @@ const grader: Grader = {
         next: 'Draw C, W1 and b1 as in 1.2, by randn without a factor.',
       },
     ),
-    logitsCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights', '1.4/output-bias'] }),
-    lossCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights', '1.4/output-bias'] }),
+    // A wrong b2 shows in the logits and a wrong W2 in the loss: each is told once besides its own check.
+    logitsCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights'] }),
+    lossCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-bias'] }),
   ],
   hints: [
     'Which loss would a network have that gives every character the same probability, and what would its logits be?',

@@ -67,7 +67,7 @@ export function logitsCheck(initializer: Initializer, place: Place): Check {
         band: rootBand(quadraticFormBand(form.trace, form.frobenius, form.largest)),
         reference: `what your h and W2 of std ${format(std)} give`,
         consequence: describeStart(network, context.examples),
-        next: 'Draw every element of W2 by itself, in one randn of its full shape.',
+        next: 'Set b2 to zero, since it is added to every logit. Where it is, draw every element of W2 by itself, in one randn of its full shape.',
       });
       return { ...outcome, notes: network.batch.notes };
     },

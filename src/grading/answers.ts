@@ -48,14 +48,16 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-function mismatch(what: string, expected: string, value: Value): WrongAnswer {
+function mismatch(what: string, expected: string, value: Value, next?: string): WrongAnswer {
   const found = describe(value);
   return new WrongAnswer({
     status: 'fail',
     rationale: `${what}: expected ${expected}, got ${found}.`,
     measured: found,
     expected,
-    next: value === undefined ? `Return ${expected} for ${what}.` : `Look at what ${what} returns and at its type.`,
+    next:
+      next ??
+      (value === undefined ? `Return ${expected} for ${what}.` : `Look at what ${what} returns and at its type.`),
   });
 }
 
@@ -112,8 +114,15 @@ export function asRecord(value: Value, what: string): Readonly<Record<string, Va
 export function asTensor(value: Value, what: string, shape?: readonly number[]): TensorValue {
   const expected = shape ? `a Tensor of shape [${shape.join(', ')}]` : 'a Tensor';
   if (!(value instanceof TensorValue)) throw mismatch(what, expected, value);
-  if (shape && (shape.length !== value.shape.length || shape.some((size, axis) => size !== value.shape[axis]))) {
-    throw mismatch(what, expected, value);
-  }
+  if (shape && !isShape(value.shape, shape)) throw mismatch(what, expected, value, nextForShape(value.shape, shape));
   return value;
+}
+
+const isShape = (shape: readonly number[], expected: readonly number[]) =>
+  shape.length === expected.length && shape.every((size, axis) => size === expected[axis]);
+
+function nextForShape(shape: readonly number[], expected: readonly number[]): string {
+  return expected.length > 1 && isShape([...shape].reverse(), expected)
+    ? 'The sizes are right, in the wrong order: a matrix is [rows, columns], and weights for x @ W are [fanIn, fanOut].'
+    : 'Write down the shape after each line, and find the first that is not what you meant.';
 }

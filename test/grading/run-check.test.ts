@@ -140,6 +140,20 @@ describe('untrusted answers', () => {
     ['tensor for a record', tensor, (value) => asRecord(value, 'p'), 'p: expected an object, got Tensor [2, 3].'],
   ];
 
+  test.each([
+    ['turned around', [3, 2], 'The sizes are right, in the wrong order'],
+    ['another one', [3, 3], 'Write down the shape after each line'],
+  ])('of a shape that is %s come with a next step for it', async (_, shape, next) => {
+    const check = checkThat((reply) => {
+      asTensor(reply, 'W1', shape);
+      return passing;
+    });
+    expect(await runCheck(check, answering(tensor), context)).toMatchObject({
+      status: 'fail',
+      next: expect.stringContaining(next),
+    });
+  });
+
   test.each(rows)('of the wrong %s fail with what was expected and what came', async (_, value, read, rationale) => {
     const check = checkThat((reply) => {
       read(reply);
