@@ -67,10 +67,10 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'Your output layer starts at full size, so the logits differ by 1 or more before anything was learned. The network is sure of characters ' +
       'at random, the first loss is far above ln(vocabSize), and the first steps go into taking that back.',
-    next: 'Draw the output weights with a gain of 0.1, or scale the last batch norm by 0.1.',
+    next: 'Draw the output weights with a gain of 0.1 or less.',
     ways: [
       [{ replace: 'vocabSize, 0.1, generator', by: 'vocabSize, 5 / 3, generator' }],
-      [{ replace: output, by: output.replace('))', '), new BatchNorm1d(vocabSize))') }],
+      [{ replace: 'vocabSize, 0.1, generator', by: 'vocabSize, Math.sqrt(fanIn), generator' }],
     ],
   },
   {

@@ -7,7 +7,7 @@ import type { Expected } from './expected-output.js';
 import { firstFailure, judgeValues } from './judge.js';
 
 /** A tensor that backward must reach, and the gradient that it must have then. */
-export interface Reached {
+interface Reached {
   /** "gamma". */
   readonly name: string;
   readonly tensor: Handle;
