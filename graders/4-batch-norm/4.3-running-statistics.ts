@@ -1,10 +1,12 @@
+import { batchNormGradients } from '../../src/checks/expected-gradients.js';
 import { batchNormOutput, batchNormRule } from '../../src/checks/expected-output.js';
 import { drawFrom, drawSource } from '../../src/checks/feature-batch.js';
-import { normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { normalTensor, trained, uniformTensor } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeBackward } from '../../src/checks/judge-backward.js';
 import { judgeFilledParameter } from '../../src/checks/layer.js';
 import { forward, judgeBuffer, makeLayer, readBuffer } from '../../src/checks/running-buffer.js';
-import { describe } from '../../src/grading/answers.js';
+import { asTensor, describe } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { evaluationBound } from '../../src/grading/tolerance.js';
@@ -49,7 +51,7 @@ const notTraining = (training: Value): Fail => ({
 
 const trainingForward: Check = {
   id: '4.3/training-uses-the-batch',
-  asks: 'In training forward normalizes with the mean and the biased variance of the batch, then gamma and beta',
+  asks: 'In training forward normalizes with the mean and the biased variance of the batch, then gamma and beta, and gradients flow through all of it',
   points: 1,
   run: async (subject, context) => {
     const outcomes: (Pass | Fail)[] = [];
@@ -62,21 +64,41 @@ const trainingForward: Check = {
       const layer = await makeLayer(subject, ...args);
       const scale = uniformTensor(context.generator, [dim], 0.5, 2);
       const shift = normalTensor(context.generator, [dim]);
-      await subject.write(layer, 'gamma', scale);
-      await subject.write(layer, 'beta', shift);
+      await subject.write(layer, 'gamma', trained(scale));
+      await subject.write(layer, 'beta', trained(shift));
       const source = drawSource(context.generator, dim);
       // The second batch meets buffers that have moved: they must not show in training.
       await forward(subject, layer, drawFrom(source, context.generator, rows));
       const x = drawFrom(source, context.generator, rows);
+      const held = (await subject.hold(trained(x))).handle;
+      const output = await subject.invoke(layer, 'forward', held);
+      const rule = batchNormRule(scale, shift, eps);
       outcomes.push(
         judgeValues({
           what: `The output in training${eps === undefined ? '' : ` with eps ${eps}`}`,
-          measured: await forward(subject, layer, x),
-          ...(await batchNormOutput(fromTensor(x), batchNormRule(scale, shift, eps))),
+          measured: asTensor(output.value, 'forward(x)', x.shape),
+          ...(await batchNormOutput(fromTensor(x), rule)),
           reference: 'gamma (x - batch mean) / sqrt(biased batch variance + eps) + beta',
           consequence:
             'While training, each batch is brought to mean 0 and standard deviation 1 by its own statistics, and gradients flow through them; the running ones are for later.',
           next: 'In training use x.mean(0) and x.var(0, { correction: 0 }) to normalize, eps under the root, then gamma and beta.',
+        }),
+      );
+      if (outcomes.at(-1)?.status === 'fail') break;
+      const upstream = normalTensor(context.generator, x.shape);
+      const gradients = await batchNormGradients(fromTensor(x), rule, fromTensor(upstream));
+      outcomes.push(
+        await judgeBackward(subject, {
+          what: 'the layer',
+          output: output.handle,
+          upstream,
+          parameters: (['gamma', 'beta'] as const).map((name) => ({
+            name,
+            tensor: layer.at(name),
+            shape: [dim],
+            gradient: gradients[name],
+          })),
+          input: { tensor: held, shape: x.shape, gradient: gradients.x },
         }),
       );
     }
@@ -155,7 +177,7 @@ const evaluation: Check = {
           consequence:
             rows === 1
               ? 'One example is its own mean: normalized by its own statistics every input gives the same output, beta. Asked for one name, the network would answer without having looked.'
-              : 'An answer that depends on which other examples happen to be in the batch is no answer about this one.',
+              : 'In evaluation an example is normalized by what was remembered and by nothing else, eps, gamma and beta as in training: then its answer does not depend on its neighbours, and its scale is the one that the network was trained for.',
           next: 'Where this.training is false, take runningMean and runningVar in place of the mean and variance of x.',
         }),
       );

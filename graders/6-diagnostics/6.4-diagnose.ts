@@ -31,7 +31,10 @@ function amongOthers<T>(generator: Generator, healthy: readonly T[], sick: T): T
   return healthy.map((each, index) => (index === place ? sick : each));
 }
 
-/** A healthy network: every statistic at most half of the way to its threshold. */
+/**
+ * A healthy network: every statistic well within its threshold, and some of them farther from the ideal than a chart may tolerate
+ * that mistakes the ideal, or a stricter number, for the threshold.
+ */
 function healthy(generator: Generator): HealthStats {
   const classes = generator.randint(5, 100);
   const hidden = generator.randint(2, 6);
@@ -41,9 +44,9 @@ function healthy(generator: Generator): HealthStats {
     layers: Array.from({ length: hidden }, (_, index) => ({
       name: `hidden ${index + 1}`,
       preactivationMean: between(generator, -0.1, 0.1),
-      // Half within both thresholds, 0.5 and 2, leaves 1 alone.
-      preactivationStd: 1,
-      saturated: between(generator, 0, 0.05),
+      // From 1, where a layer passes on what it was given, half of the way to 0.5 and to 2.
+      preactivationStd: between(generator, 0.75, 1.5),
+      saturated: between(generator, 0, 0.075),
     })),
     gradients: Array.from({ length: hidden }, (_, index) => ({
       name: `W${index + 1}`,
@@ -118,19 +121,25 @@ function findingsBeside(...own: readonly MeasureName[]): ReadonlySet<string> {
   return new Set(rules.filter(({ measure }) => !own.includes(measure)).map(({ finding }) => finding));
 }
 
-/** Asks about each case and compares as sets, but for the findings `left` to other checks. The first difference is the failure. */
+/**
+ * Asks about each case and compares as sets, but for the findings `left` to other checks. The first difference is the failure; all
+ * are asked before, since the answers together tell one mistake from another.
+ */
 async function judgeCases(subject: Subject, left: ReadonlySet<string>, cases: readonly Case[]): Promise<Pass | Fail> {
-  const answers: string[] = [];
-  for (const { what, stats } of cases) {
+  const answers: (readonly string[])[] = [];
+  for (const { stats } of cases) {
+    answers.push(asStrings((await subject.call('diagnose', { ...stats })).value, 'diagnose(stats)'));
+  }
+  const found: string[] = [];
+  for (const [index, { what, stats }] of cases.entries()) {
     const expected = findings(stats).filter((finding) => !left.has(finding));
-    const answer = asStrings((await subject.call('diagnose', { ...stats })).value, 'diagnose(stats)');
-    const measured = answer.filter((finding) => !left.has(finding));
+    const measured = answers[index]?.filter((finding) => !left.has(finding)) ?? [];
     const verdict = differ(what, stats, measured, expected);
     if (verdict) return verdict;
-    answers.push(`${what}: ${words(measured)}`);
+    found.push(`${what}: ${words(measured)}`);
   }
 
-  const distinct = [...new Set(answers)];
+  const distinct = [...new Set(found)];
   const shown = distinct.slice(0, 4).join('; ') + (distinct.length > 4 ? '; …' : '');
   return { status: 'pass', measured: `${cases.length} networks, such as ${shown}`, expected: 'what the chart says' };
 }

@@ -8,6 +8,7 @@ import { TensorValue } from '../guest/contract/value.js';
 import { build, type Built, drawBatch, type Plan } from './deep-network.js';
 import { askDrawings, type Drawing, judgeSeeded } from './judge-seeded.js';
 import { hiddenBlocks, readParametersOf, runLayers } from './student-layers.js';
+import { unlistedParameter } from './unlisted-parameters.js';
 
 /** Logits of the right shape, as many tanhs as hidden layers were asked for, each as wide as asked for. */
 export async function judgeStructure(subject: Subject, context: CheckContext, made: Plan): Promise<Pass | Fail> {
@@ -60,6 +61,15 @@ export async function judgeStructure(subject: Subject, context: CheckContext, ma
       what,
       'requiresGrad true on every parameter',
       'Scale first, then set requiresGrad = true on the tensor that parameters() returns.',
+    );
+  }
+  const unlisted = await unlistedParameter(subject, await build(subject, context, made), drawBatch(context, 16));
+  if (unlisted !== undefined) {
+    return fail(
+      `${unlisted} requires a gradient and gets one, but parameters() of its layer does not list it: a training step moves what is listed, so it stays as it is for ever.`,
+      `${unlisted} is not among the parameters`,
+      'every trained tensor in parameters()',
+      'Return every tensor of the layer that has requiresGrad from parameters(): [this.weight], [this.gamma, this.beta].',
     );
   }
   return judgeDraws(subject, context, made, parameters);

@@ -89,7 +89,7 @@ export async function judgeFilledParameter(
 }
 
 /** A buffer that autograd would follow. */
-function notRemembered(name: string): Fail {
+export function notRemembered(name: string): Fail {
   return {
     status: 'fail',
     rationale: `${name} has requiresGrad true: it is remembered, not trained, and every update would become part of the graph that backward goes through.`,

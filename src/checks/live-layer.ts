@@ -1,14 +1,14 @@
 /** Whether the tensors of `parameters()` are the very ones that a layer computes with. */
-import { asTensor } from '../grading/answers.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
-import { type Handle, TensorValue } from '../guest/contract/value.js';
+import type { Handle, TensorValue } from '../guest/contract/value.js';
 import { fromTensor } from '../reference/matrix.js';
 import type { Generator } from '../torch/generator.js';
 import { batchNormGradients, linearGradients } from './expected-gradients.js';
 import { batchNormOutput, batchNormRule, type Expected, linearOutput } from './expected-output.js';
 import { normalTensor, trained, uniformTensor } from './inputs.js';
 import { firstFailure, judgeValues } from './judge.js';
+import { judgeBackward } from './judge-backward.js';
 import { readLayerParameters, runLayer } from './layer.js';
 
 /** New parameters to put into a layer, and what it must then give forward and backward. */
@@ -93,51 +93,23 @@ export async function judgeLive(subject: Subject, layer: Handle, live: LiveCase)
   if (output.status === 'fail') return output;
   // With parameters away from their start, a result kept before the bias was added is another one.
   if (out) return out;
-  if (!y.requiresGrad) return unreached(what, 'x');
 
-  await subject.invoke(handle, 'backward', live.upstream);
-  const after = await readLayerParameters(subject, layer, what);
-  const outcomes: (Pass | Fail)[] = [output];
-  for (const [index, { name, gradient }] of parameters.entries()) {
-    const tensor = asTensor(after.tensors[index], `${what}.parameters()[${index}]`);
-    if (!tensor.grad) return unreached(what, name);
-    outcomes.push(
-      judgeValues({
-        what: `The gradient of ${name}`,
-        measured: new TensorValue(tensor.shape, tensor.grad),
-        ...gradient,
-        reference: `d(loss) / d(${name})`,
-        consequence: `${name} would be trained in a wrong direction.`,
-        next: `Compute with this.${name} as a tensor in forward, without detach, noGrad or toArray.`,
-      }),
-    );
-  }
-  const inputGradient = (await subject.read(x.handle, 'grad')).value;
-  if (!(inputGradient instanceof TensorValue)) return unreached(what, 'x');
-  outcomes.push(
-    judgeValues({
-      what: `The gradient of ${what}'s input`,
-      measured: asTensor(inputGradient, 'x.grad', live.x.shape),
-      ...live.inputGradient,
-      reference: 'd(loss) / d(x)',
-      consequence: 'Every layer below this one learns from that gradient.',
-      next: 'Leave everything that forward computes from x in the graph, the batch statistics too: no detach, noGrad or item.',
-    }),
-  );
-  return firstFailure(outcomes);
+  const backward = await judgeBackward(subject, {
+    what,
+    output: handle,
+    upstream: live.upstream,
+    parameters: parameters.map(({ name, value, gradient }, index) => ({
+      name,
+      tensor: before.handle.at(index),
+      shape: value.shape,
+      gradient,
+    })),
+    input: { tensor: x.handle, shape: live.x.shape, gradient: live.inputGradient },
+  });
+  return firstFailure([output, backward]);
 }
 
 /** Puts numbers into a live tensor of the student's, as an optimizer's in-place step does. */
 async function overwrite(subject: Subject, tensor: Handle, values: Float32Array): Promise<void> {
   for (const [index, value] of values.entries()) await subject.write(tensor.at('data'), String(index), value);
-}
-
-function unreached(what: string, name: string): Fail {
-  return {
-    status: 'fail',
-    rationale: `backward through ${what} does not reach ${name}: its gradient stays null. ${name === 'x' ? 'The layers below' : `The ${name} in parameters()`} would never be trained.`,
-    measured: `${name}.grad is null`,
-    expected: `d(loss) / d(${name})`,
-    next: 'Compute forward with tensor operations on the very tensors of parameters(), without detach, noGrad or toArray.',
-  };
 }

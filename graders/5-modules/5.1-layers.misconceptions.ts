@@ -1,0 +1,295 @@
+import type { Misconception } from '../../src/grading/misconception.js';
+
+const randomWeight = 'randn([fanIn, fanOut], { generator })';
+const trainWeight = '    this.weight.requiresGrad = true;\n';
+const zeroBias = 'zeros([fanOut], { requiresGrad: true })';
+const readOptions = 'const { bias = true, generator } = options;';
+const linearParameters = 'this.bias ? [this.weight, this.bias] : [this.weight]';
+const keepLinear = 'this.out = this.bias ? product.add(this.bias) : product; // (N, fanOut)\n    return this.out;';
+const keepBatchNorm = 'this.out = normalized.mul(this.gamma).add(this.beta); // (N, D)\n    return this.out;';
+const keepTanh = 'this.out = x.tanh();\n    return this.out;';
+const hidden = 'new Linear(blockSize * nEmbd, nHidden, { generator })';
+const output = 'new Linear(nHidden, vocabSize, { generator })';
+const norm = '    new BatchNorm1d(nHidden), // (N, H)\n';
+const squash = '    new Tanh(), // (N, H)\n';
+
+const returnLinear = { replace: keepLinear, by: 'return this.bias ? product.add(this.bias) : product;' };
+const returnBatchNorm = { replace: keepBatchNorm, by: 'return normalized.mul(this.gamma).add(this.beta);' };
+const returnTanh = { replace: keepTanh, by: 'return x.tanh();' };
+const plainHidden = { replace: hidden, by: 'new Linear(blockSize * nEmbd, nHidden, { bias: false, generator })' };
+const plainOutput = { replace: output, by: 'new Linear(nHidden, vocabSize, { bias: false, generator })' };
+
+const misconceptions: readonly Misconception[] = [
+  {
+    id: '5.1/weight-transposed',
+    title: "PyTorch's layout, [fanOut, fanIn]",
+    explanation:
+      "You stored the weight as [fanOut, fanIn], as PyTorch's Linear does, and transpose it in forward. The course writes x @ W as the lecture does, " +
+      'with W of shape [fanIn, fanOut]: whoever takes fanIn from the rows of your weight takes fanOut.',
+    next: 'Draw randn([fanIn, fanOut], { generator }) and return x.matmul(this.weight).',
+    ways: [
+      [
+        { replace: randomWeight, by: 'randn([fanOut, fanIn], { generator })' },
+        { replace: 'x.matmul(this.weight)', by: 'x.matmul(this.weight.t())' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/weight-not-scaled',
+    title: 'The weight is not scaled',
+    explanation:
+      'You left the weight as randn draws it, with a standard deviation of 1. Each output sums fanIn products, so its variance is fanIn times that of the input: ' +
+      'with 30 inputs the signal grows 5.5 times in one layer, and the tanh behind it saturates.',
+    next: 'Divide the draw by Math.sqrt(fanIn).',
+    ways: [[{ replace: '.div(Math.sqrt(fanIn)); // (fanIn', by: '; // (fanIn' }]],
+  },
+  {
+    id: '5.1/divided-by-fan-in',
+    title: 'Divided by fanIn, not its root',
+    explanation:
+      'You divided by fanIn instead of its square root. A sum of fanIn products has fanIn times the variance of one, so its standard deviation grows by the root only: ' +
+      'divided by all of fanIn, the signal is 1 / sqrt(fanIn) of what it was after every layer.',
+    next: 'Divide by Math.sqrt(fanIn).',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'div(fanIn)' }]],
+  },
+  {
+    id: '5.1/gain-in-linear',
+    title: 'A gain inside Linear',
+    explanation:
+      'You multiplied the weight by the gain of tanh, 5/3. A Linear does not know what comes after it: in front of the softmax, or of another Linear, ' +
+      'the gain makes the signal larger for nothing.',
+    next: 'Scale by 1 / Math.sqrt(fanIn) alone; whoever puts a tanh behind it applies the gain.',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(5 / 3 / Math.sqrt(fanIn))' }]],
+  },
+  {
+    id: '5.1/uniform-to-the-bound',
+    title: 'Uniform up to 1 / sqrt(fanIn)',
+    explanation:
+      'You drew the weight uniformly from -1/sqrt(fanIn) to 1/sqrt(fanIn), as torch.nn.Linear does by default. That is a bound and not a standard deviation: ' +
+      'the std of such draws is 0.58 of it (1/sqrt(3)), and the signal shrinks by as much in every layer.',
+    next: 'Use randn(...) divided by Math.sqrt(fanIn); a uniform draw would have to reach sqrt(3) times as far.',
+    ways: [
+      [
+        { replace: 'zeros, type Generator', by: 'rand, zeros, type Generator' },
+        { replace: randomWeight, by: 'rand([fanIn, fanOut], { generator }).mul(2).sub(1)' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/weight-is-no-leaf',
+    title: 'requiresGrad before the scaling',
+    explanation:
+      'You asked for requiresGrad in randn and scaled afterwards. What you keep is then the result of a division and no longer the tensor that is trained: ' +
+      'backward puts the gradient into the unscaled draw, which nobody has, and weight.grad stays null.',
+    next: 'Scale first, then set this.weight.requiresGrad = true.',
+    ways: [
+      [
+        { replace: randomWeight, by: 'randn([fanIn, fanOut], { generator, requiresGrad: true })' },
+        { replace: trainWeight, by: '' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/not-trained',
+    title: 'requiresGrad is missing',
+    explanation:
+      'Some of your parameters were made without requiresGrad. backward passes such a tensor by and leaves its grad null, ' +
+      'so the optimizer has nothing to subtract and it stays as it was drawn.',
+    next: 'Set requiresGrad on weight, bias, gamma and beta: zeros([fanOut], { requiresGrad: true }), and on the weight after its scaling.',
+    ways: [
+      [{ replace: trainWeight, by: '' }],
+      [{ replace: zeroBias, by: 'zeros([fanOut])' }],
+      [{ replace: 'ones([dim], { requiresGrad: true })', by: 'ones([dim])' }],
+    ],
+  },
+  {
+    id: '5.1/own-generator',
+    title: 'A new Generator in every layer',
+    explanation:
+      'You made a Generator inside instead of using the one that was passed in. Each starts from the same seed, so layers of the same size begin as copies of each other, ' +
+      'and no seed of the caller changes anything.',
+    next: 'Pass the generator on as it came: randn([fanIn, fanOut], { generator }), and new Linear(…, { generator }).',
+    ways: [
+      [
+        { replace: 'type Generator, ', by: 'Generator, ' },
+        {
+          replace: readOptions,
+          by: 'const { bias = true } = options;\n    const generator = new Generator(2147483647);',
+        },
+      ],
+      [
+        { replace: 'type Generator, ', by: 'Generator, ' },
+        { replace: hidden, by: 'new Linear(blockSize * nEmbd, nHidden, { generator: new Generator(42) })' },
+        { replace: output, by: 'new Linear(nHidden, vocabSize, { generator: new Generator(42) })' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/generator-left-out',
+    title: 'Drawn without the generator',
+    explanation:
+      'You called randn without the generator from the options, so it draws from the global one. The seed of the caller then has no say: ' +
+      'two networks from the same seed differ, and a run cannot be repeated.',
+    next: 'Pass it on: randn([fanIn, fanOut], { generator }).',
+    ways: [
+      [
+        { replace: readOptions, by: 'const { bias = true } = options;' },
+        { replace: randomWeight, by: 'randn([fanIn, fanOut])' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/bias-drawn',
+    title: 'The bias is drawn',
+    explanation:
+      'You drew the bias at random. A new layer has no reason to prefer any of its units, and a random offset shifts their pre-activations ' +
+      'before anything was learned.',
+    next: 'Start with zeros([fanOut], { requiresGrad: true }).',
+    ways: [[{ replace: zeroBias, by: 'randn([fanOut], { generator, requiresGrad: true })' }]],
+  },
+  {
+    id: '5.1/bias-off-by-default',
+    title: 'No bias unless asked for',
+    explanation:
+      'Without the option your Linear has no bias: undefined counted as false. As in PyTorch, a layer has a bias unless it is told bias: false; ' +
+      'a network built with your default lacks its biases without anybody having decided so.',
+    next: 'Give the option a default: const { bias = true, generator } = options.',
+    ways: [[{ replace: readOptions, by: 'const { bias = false, generator } = options;' }]],
+  },
+  {
+    id: '5.1/bias-always-there',
+    title: 'bias: false is ignored',
+    explanation:
+      'Your Linear has a bias whatever the option says. In front of a batch norm that bias is subtracted again with the mean: it is a parameter without any effect, ' +
+      'and whoever said false did not want it.',
+    next: 'Set this.bias to null where options.bias is false, and add it in forward only where there is one.',
+    ways: [
+      [
+        { replace: readOptions, by: 'const { generator } = options;' },
+        { replace: `bias ? ${zeroBias} : null`, by: zeroBias },
+      ],
+    ],
+  },
+  {
+    id: '5.1/bias-forgotten-in-parameters',
+    title: 'parameters() forgets the bias',
+    explanation:
+      'Your parameters() lists the weight and not the bias. An optimizer updates exactly that list, so the bias stays at 0 for ever, ' +
+      'and nothing ever complains.',
+    next: 'Return [this.weight, this.bias] where there is a bias, [this.weight] where there is none.',
+    ways: [[{ replace: linearParameters, by: '[this.weight]' }]],
+  },
+  {
+    id: '5.1/null-in-parameters',
+    title: 'parameters() lists a null bias',
+    explanation:
+      'Without a bias your parameters() still has an entry for it, null. Whoever loops over the list, counts elements or subtracts gradients ' +
+      'meets something that is no tensor.',
+    next: 'Return [this.weight] alone where this.bias is null.',
+    ways: [[{ replace: linearParameters, by: '[this.weight, this.bias!]' }]],
+  },
+  {
+    id: '5.1/parameters-in-the-wrong-order',
+    title: 'Parameters in another order',
+    explanation:
+      'Your parameters() returns the right tensors in another order. Saved weights are loaded by their place in this list, and statistics are read by it: ' +
+      'with the order changed they end up in the wrong tensor.',
+    next: 'Return [weight, bias] and [gamma, beta].',
+    ways: [
+      [{ replace: '[this.weight, this.bias]', by: '[this.bias, this.weight]' }],
+      [{ replace: '[this.gamma, this.beta]', by: '[this.beta, this.gamma]' }],
+    ],
+  },
+  {
+    id: '5.1/out-not-kept',
+    title: 'The output is not kept in out',
+    explanation:
+      'One of your layers returns its result without storing it in out. The network computes the same, but the diagnostics of part 6 read out ' +
+      'and will pass the layer over as one that never ran.',
+    next: 'In each of the three write this.out = … before you return it.',
+    ways: [[returnLinear], [returnBatchNorm], [returnTanh], [returnLinear, returnBatchNorm, returnTanh]],
+  },
+  {
+    id: '5.1/out-kept-too-early',
+    title: 'out is kept too early',
+    explanation:
+      'What you keep in out is not what forward returns but a step before it. Whoever looks into the network later, in part 6, ' +
+      'measures numbers that the next layer was never given.',
+    next: 'Compute the whole output, write it to this.out, and return this.out.',
+    ways: [
+      [{ replace: keepLinear, by: 'this.out = product;\n    return this.bias ? product.add(this.bias) : product;' }],
+      [{ replace: keepBatchNorm, by: 'this.out = normalized;\n    return normalized.mul(this.gamma).add(this.beta);' }],
+      [{ replace: keepTanh, by: 'this.out = x;\n    return x.tanh();' }],
+    ],
+  },
+  {
+    id: '5.1/batch-norm-unbiased',
+    title: 'Unbiased variance in the batch norm',
+    explanation:
+      'You normalized with the variance divided by N - 1, which is what var(0) computes unless it is told otherwise. The batch then comes out with a variance of ' +
+      '(N - 1) / N instead of 1: to normalize the batch at hand, its own spread counts, divided by N.',
+    next: 'Take x.var(0, { correction: 0 }).',
+    ways: [[{ replace: 'x.var(0, { correction: 0 })', by: 'x.var(0)' }]],
+  },
+  {
+    id: '5.1/gamma-and-beta-ignored',
+    title: 'gamma and beta are not applied',
+    explanation:
+      'Your BatchNorm1d returns the normalized batch without gamma and beta. At the start nothing shows, since they are 1 and 0; ' +
+      'but they are trained for nothing, and the network cannot choose another scale where it needs one.',
+    next: 'Return normalized.mul(this.gamma).add(this.beta).',
+    ways: [[{ replace: 'normalized.mul(this.gamma).add(this.beta)', by: 'normalized' }]],
+  },
+  {
+    id: '5.1/gamma-and-beta-as-rows',
+    title: 'gamma and beta of shape [1, dim]',
+    explanation:
+      "You made gamma and beta of shape [1, dim], as bnGain and bnBias were in 4.2. They compute the same, but a BatchNorm1d holds vectors of shape [dim], as PyTorch's does, " +
+      'and weights can only be loaded into tensors of their shape.',
+    next: 'Make them with ones([dim], …) and zeros([dim], …).',
+    ways: [
+      [
+        { replace: 'ones([dim]', by: 'ones([1, dim]' },
+        { replace: 'zeros([dim]', by: 'zeros([1, dim]' },
+      ],
+    ],
+  },
+  {
+    id: '5.1/network-without-bias',
+    title: 'A Linear of the network without bias',
+    explanation:
+      'In buildNetwork you switched a bias off. In front of a batch norm that would be a sensible choice, but this is the network of 4.2, whose two linear layers ' +
+      'have theirs: without them it has fewer parameters than the 12,027 that were asked for.',
+    next: 'Build both with new Linear(fanIn, fanOut, { generator }), and leave the option away.',
+    ways: [[plainHidden], [plainOutput], [plainHidden, plainOutput]],
+  },
+  {
+    id: '5.1/network-without-batch-norm',
+    title: 'No batch norm in the network',
+    explanation:
+      'Your buildNetwork leaves the BatchNorm1d out. Then nothing brings the pre-activations to one scale, and how many of the tanhs saturate ' +
+      'is again up to the draw of the weights.',
+    next: 'Put new BatchNorm1d(nHidden) between the first Linear and the Tanh.',
+    ways: [[{ replace: norm, by: '' }]],
+  },
+  {
+    id: '5.1/norm-after-tanh',
+    title: 'Batch norm behind the tanh',
+    explanation:
+      'You put BatchNorm1d behind Tanh. It is there to bring what goes into the tanh to a spread of 1; behind it, the tanh saturates as without any norm, ' +
+      'and rescaling flat values brings no gradient back.',
+    next: 'Order them Linear, BatchNorm1d, Tanh, Linear.',
+    ways: [[{ replace: norm + squash, by: squash + norm }]],
+  },
+  {
+    id: '5.1/tanh-after-the-output',
+    title: 'A tanh behind the output layer',
+    explanation:
+      'Your network ends with a tanh. The logits then cannot leave -1 to 1, and with 27 characters the softmax can never give one of them ' +
+      'more than 22 %: the loss cannot fall below 1.5 whatever is learned.',
+    next: 'End the list with the output Linear; the cross-entropy takes the logits as they are.',
+    ways: [[{ replace: output, by: `${output},\n    new Tanh()` }]],
+  },
+];
+
+export default misconceptions;
