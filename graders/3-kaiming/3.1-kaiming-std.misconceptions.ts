@@ -24,20 +24,12 @@ const misconceptions: readonly Misconception[] = [
     ways: [[tanh('1')], [relu('1')], [leaky('1')], [tanh('1'), relu('1'), leaky('1')]],
   },
   {
-    id: '3.1/tanh-and-relu-swapped',
-    title: 'The gains of tanh and relu are swapped',
+    id: '3.1/tanh-and-relu-confused',
+    title: 'The gains of tanh and relu confused',
     explanation:
-      'You gave tanh the gain sqrt(2) and relu 5/3. sqrt(2) belongs to relu, which throws away exactly half of the mean square; 5/3 is what makes up for the squeezing of tanh.',
-    next: 'Exchange the two: 5/3 for tanh, sqrt(2) for relu.',
-    ways: [[tanh('Math.sqrt(2)'), relu('5 / 3')]],
-  },
-  {
-    id: '3.1/gain-of-relu-for-tanh',
-    title: 'The gain of relu for tanh',
-    explanation:
-      "You gave tanh the gain sqrt(2). That is relu's, from He's paper; tanh squeezes its input more than that, and its gain is 5/3.",
-    next: "Return 5 / 3 for 'tanh'.",
-    ways: [[tanh('Math.sqrt(2)')]],
+      'You gave tanh the gain of relu, or relu that of tanh. sqrt(2) belongs to relu, which throws away exactly half of the mean square; 5/3 is what makes up for the squeezing of tanh.',
+    next: 'Return 5 / 3 for tanh and Math.sqrt(2) for relu.',
+    ways: [[tanh('Math.sqrt(2)')], [relu('5 / 3')], [relu('5 / 3'), tanh('Math.sqrt(2)')]],
   },
   {
     id: '3.1/gain-not-rooted',
@@ -63,11 +55,15 @@ const misconceptions: readonly Misconception[] = [
     next: 'Write 5 / 3 and Math.sqrt(2), and leave the digits to the machine.',
     ways: [
       [tanh('1.67')],
+      [tanh('1.66')],
+      [tanh('1.667')],
       [tanh('1.6667')],
       [tanh('1.6')],
+      [relu('1.4')],
       [relu('1.41')],
       [relu('1.414')],
-      [tanh('1.67'), relu('1.414')],
+      [tanh('1.67'), relu('1.41')],
+      [tanh('1.667'), relu('1.414')],
     ],
   },
   {
@@ -217,26 +213,6 @@ const misconceptions: readonly Misconception[] = [
       'You refuse a fanIn of 1. A layer with a single input is unusual but sound, and its standard deviation is the gain itself.',
     next: 'Refuse only what is not above 0: !(fanIn > 0).',
     ways: [[refusal('if (!(fanIn > 1)) throw new RangeError(`kaimingStd: expected fanIn > 0, got ${fanIn}`);')]],
-  },
-  {
-    id: '3.1/error-without-a-reason',
-    title: 'An error that does not name fanIn',
-    explanation:
-      'You throw an error that does not say that fanIn is wrong. Whoever calls kaimingStd from deep inside a network sees nothing of it but this message.',
-    next: 'Name the argument and what it was: throw new Error(`kaimingStd: expected fanIn > 0, got ${fanIn}`).',
-    ways: [
-      [refusal("if (!(fanIn > 0)) throw new Error('invalid input');")],
-      [refusal('if (!(fanIn > 0)) throw new RangeError(`expected a positive number, got ${fanIn}`);')],
-      [refusal('if (!(fanIn > 0)) throw new Error();')],
-    ],
-  },
-  {
-    id: '3.1/string-thrown',
-    title: 'A string thrown, not an Error',
-    explanation:
-      'You throw a string. JavaScript allows it, but a string has no stack, so nobody can see where it came from, and code that looks for an Error does not find one.',
-    next: 'Wrap it: throw new Error(`...`).',
-    ways: [[refusal('if (!(fanIn > 0)) throw `kaimingStd: expected fanIn > 0, got ${fanIn}`;')]],
   },
 ];
 
