@@ -157,7 +157,7 @@ const misconceptions: readonly Misconception[] = [
     ways: [[std('5 / 3 / Math.sqrt(30)')], [std('0.3043')], [std('0.3')]],
   },
   {
-    id: '3.2/factor-of-the-exercise-before',
+    id: '3.2/factor-found-by-trial',
     title: '0.2 as in 2.3',
     explanation:
       'You kept the factor 0.2 of 2.3. It was found by trial for 30 inputs; here the factor should follow from the number of inputs and the gain of tanh.',

@@ -33,7 +33,10 @@ export function lossCheck(initializer: Initializer, place: Place): Check {
       if (!Number.isFinite(loss)) return lossNotFinite(loss, vocabSize, batch.notes);
       const std = stds.W2;
       const prediction = predictLoss(hidden.output, batch.Y, vocabSize, std, LOGIT_REACH);
-      const band = lossBand(prediction);
+      // The judge's own arithmetic: a mean over the examples of sums over the characters, in float64.
+      const rounding = (batch.Y.length + vocabSize + 8) * Number.EPSILON * prediction.base;
+      const exact = lossBand(prediction);
+      const band = { ...exact, low: exact.low - rounding, high: exact.high + rounding };
       const chance = `ln ${vocabSize} = ${formatLoss(prediction.base)}`;
       const outcome = judgeBand({
         what: 'The loss before training',
