@@ -29,7 +29,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You gave tanh the gain of relu, or relu that of tanh. sqrt(2) belongs to relu, which throws away exactly half of the mean square; 5/3 is what makes up for the squeezing of tanh.',
     next: 'Return 5 / 3 for tanh and Math.sqrt(2) for relu.',
-    ways: [[tanh('Math.sqrt(2)')], [relu('5 / 3')], [relu('5 / 3'), tanh('Math.sqrt(2)')]],
+    ways: [[tanh('Math.sqrt(2)')], [relu('5 / 3')], [tanh('Math.SQRT2'), relu('5 / 3')]],
   },
   {
     id: '3.1/gain-not-rooted',
