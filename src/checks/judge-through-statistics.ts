@@ -37,7 +37,7 @@ export async function judgeThroughStatistics(
 ): Promise<Pass | Fail> {
   await subject.invoke(output, 'backward', upstream);
   const before = fromTensor(preactivation);
-  const { expected, bounds } = batchNormGradients(before, rule, fromTensor(upstream)).x;
+  const { expected, bounds } = (await batchNormGradients(before, rule, fromTensor(upstream))).x;
   const gradient = { ...before, data: expected };
   const exact = linearBackward(input, weight, gradient);
   const judge = async (name: 'W1' | 'b1', shape: readonly number[], data: Float64Array, bound: Float64Array) => {
