@@ -22,6 +22,7 @@ import { format, formatLoss, formatShare } from '../../src/grading/format.js';
 import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { type Argument, type Handle, TensorValue } from '../../src/guest/contract/value.js';
+import { embed } from '../../src/reference/embedding.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 import { reference } from '../../src/reference/reference.js';
 import type { NetworkConfig } from '../../src/torch/course-types.js';
