@@ -22,7 +22,6 @@ import { format, formatLoss, formatShare } from '../../src/grading/format.js';
 import type { Fail } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { type Argument, type Handle, TensorValue } from '../../src/guest/contract/value.js';
-import { embed } from '../../src/reference/embedding.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 import { reference } from '../../src/reference/reference.js';
 import type { NetworkConfig } from '../../src/torch/course-types.js';
@@ -204,7 +203,7 @@ async function findCutStatistics(subject: Subject, context: CheckContext): Promi
   const outcome = await judgeThroughStatistics(
     subject,
     {
-      input: embed(fromTensor(C), X),
+      input: await reference.embed(fromTensor(C), X),
       weight: fromTensor(W1),
       preactivation: hPreact,
       rule: batchNormRule(bnGain, bnBias),
