@@ -33,7 +33,7 @@ const grader: Grader = {
         of: ['W1'],
         why: 'A pre-activation is a sum of blockSize * nEmbd products with W1. Weights this wide push it far out, where tanh is flat and passes almost no gradient back.',
         whySmall:
-          'A pre-activation is a sum of blockSize * nEmbd products with W1. With weights this narrow all of them stay near 0, where tanh is a straight line: the layer adds nothing but a matrix.',
+          'A pre-activation is a sum of blockSize * nEmbd products with W1. The narrower the weights, the closer it stays to 0, where tanh is nearly a straight line and the layer adds little to a matrix.',
         next: 'Draw W1 with randn and multiply it by 0.2: randn([blockSize * nEmbd, nHidden], { generator }).mul(0.2).',
       },
     ),
@@ -46,7 +46,7 @@ const grader: Grader = {
       },
       {
         of: ['b1'],
-        why: 'A random hidden bias pushes a unit towards one end of its tanh whatever the context says.',
+        why: 'A hidden bias other than 0 pushes a unit towards one end of its tanh whatever the context says.',
         next: 'Make b1 with zeros([nHidden]).',
       },
     ),
@@ -58,7 +58,12 @@ const grader: Grader = {
         points: 1,
       },
       {
-        of: ['C', 'W2', 'b2'],
+        of: ['C'],
+        why: 'C is the input of the layer that you scale: the factor 0.2 is made for embeddings of standard deviation 1.',
+        next: 'Leave C as randn draws it.',
+      },
+      {
+        of: ['W2', 'b2'],
         why: 'The output layer of 1.4 keeps the loss near ln(vocabSize); this exercise changes the hidden layer alone.',
         next: 'Start from your answer to 1.4 and change nothing but W1 and b1.',
       },

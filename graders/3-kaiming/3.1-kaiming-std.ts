@@ -3,8 +3,8 @@ import type { Check, Grader } from '../../src/grading/check.js';
 import { format } from '../../src/grading/format.js';
 import { judgeNumbers, type NumberQuestion } from '../../src/checks/judge-number.js';
 import type { Fail, Pass } from '../../src/grading/verdict.js';
-import { SubjectFault } from '../../src/guest/contract/fault.js';
-import type { Subject } from '../../src/guest/contract/subject.js';
+import { type Fault, SubjectFault } from '../../src/guest/contract/fault.js';
+import type { Answer, Subject } from '../../src/guest/contract/subject.js';
 
 type Asked = Pick<NumberQuestion, 'what' | 'measured' | 'expected' | 'reference'>;
 
@@ -125,6 +125,8 @@ const isSlip = (errorName: string, message: string) =>
   ['ReferenceError', 'SyntaxError'].includes(errorName) ||
   (errorName === 'TypeError' && /is not (a|an|defined|iterable)\b|cannot (read|set|access)|undefined/i.test(message));
 
+type Threw = Extract<Fault, { readonly kind: 'threw' }>;
+
 const rejectsNoInputs: Check = {
   id: '3.1/fan-in-must-be-positive',
   asks: 'kaimingStd throws an Error that names fanIn when fanIn is 0 or negative',
@@ -135,13 +137,18 @@ const rejectsNoInputs: Check = {
       'Begin kaimingStd with: if (!(fanIn > 0)) throw new Error(`kaimingStd: fanIn must be positive, got ${fanIn}`).';
     // A function that throws at everything has checked nothing.
     asNumber((await subject.call('kaimingStd', 1, 1)).value, 'kaimingStd(1, 1)');
-    const messages: string[] = [];
+    // All are asked before any is judged: which of them is let through says where the test went wrong.
+    const replies: { readonly fanIn: number; readonly reply: Answer | Threw }[] = [];
     for (const fanIn of [0, -1, -30]) {
-      const asked = `kaimingStd(${fanIn}, 1)`;
       const reply = await subject.call('kaimingStd', fanIn, 1).catch((error: unknown) => {
         if (error instanceof SubjectFault && error.fault.kind === 'threw') return error.fault;
         throw error;
       });
+      replies.push({ fanIn, reply });
+    }
+    const messages: string[] = [];
+    for (const { fanIn, reply } of replies) {
+      const asked = `kaimingStd(${fanIn}, 1)`;
       if (!('kind' in reply)) {
         const value = typeof reply.value === 'number' ? format(reply.value) : JSON.stringify(reply.value);
         return {

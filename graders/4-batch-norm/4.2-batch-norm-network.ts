@@ -6,10 +6,12 @@ import {
   tanhOutput,
 } from '../../src/checks/expected-output.js';
 import type { Initializer } from '../../src/checks/initializer.js';
-import { filledTensor, normalTensor, uniformTensor } from '../../src/checks/inputs.js';
+import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
+import { judgeThroughStatistics } from '../../src/checks/judge-through-statistics.js';
+import { drawBatchNormQuestion } from '../../src/checks/batch-norm-question.js';
 import { askOnBatch } from '../../src/checks/measured-network.js';
-import { batchNormShapes, lectureConfig } from '../../src/checks/network.js';
+import { batchNormShapes } from '../../src/checks/network.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { histogram } from '../../src/checks/plots.js';
 import { drawnByFanIn, drawnWith, filled, tanhGain, zeros } from '../../src/checks/start.js';
@@ -97,38 +99,9 @@ async function forward(
   };
 }
 
-/** Pre-activations this small have a variance of about 1e-5: only there does it show where eps stands, and that it is there. */
-const FAINT = 6e-4;
-
-/**
- * Parameters with every number away from where it starts: a gain or bias left out shows. Every fourth unit is faint.
- */
-function drawParameters({ generator }: CheckContext, config: NetworkConfig) {
-  const shapes = batchNormShapes(config);
-  const isFaint = (index: number) => (index % config.nHidden) % 4 === 3;
-  const fainter = ({ shape, data }: TensorValue, std: number) =>
-    new TensorValue(
-      shape,
-      data.map((value, index) => value * (isFaint(index) ? FAINT : std)),
-    );
-  return {
-    C: normalTensor(generator, shapes.C),
-    W1: fainter(normalTensor(generator, shapes.W1), 0.4),
-    b1: fainter(normalTensor(generator, shapes.b1), 0.5),
-    W2: normalTensor(generator, shapes.W2, 0, 0.2),
-    b2: normalTensor(generator, shapes.b2),
-    bnGain: uniformTensor(generator, shapes.bnGain, 0.5, 1.5),
-    bnBias: normalTensor(generator, shapes.bnBias, 0, 0.5),
-  };
-}
-
 /** A forward pass on parameters and contexts of the judge's. */
 async function forwardOnJudgesParameters(subject: Subject, context: CheckContext) {
-  const config = { ...lectureConfig, nHidden: 40 };
-  const parameters = drawParameters(context, config);
-  const X = Array.from({ length: 24 }, () =>
-    Array.from({ length: config.blockSize }, () => context.generator.randint(0, config.vocabSize)),
-  );
+  const { config, parameters, X } = drawBatchNormQuestion(context);
   return { parameters, X, student: await forward(subject, parameters, X, config) };
 }
 
@@ -219,9 +192,32 @@ async function findUnreached(
   return undefined;
 }
 
+/** On parameters of the judge's, whose gain and bias are not those of the start. */
+async function findCutStatistics(subject: Subject, context: CheckContext): Promise<Fail | undefined> {
+  const { parameters, X, config } = drawBatchNormQuestion(context);
+  const { C, W1, bnGain, bnBias } = parameters;
+  const held = await subject.hold(
+    Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [name, trained(tensor)])),
+  );
+  const { handle, hPreact } = await forward(subject, held.handle, X, config);
+  const outcome = await judgeThroughStatistics(
+    subject,
+    {
+      input: await reference.embed(fromTensor(C), X),
+      weight: fromTensor(W1),
+      preactivation: hPreact,
+      rule: batchNormRule(bnGain, bnBias),
+      output: handle.at('hPreactBn'),
+      parameters: held.handle,
+    },
+    normalTensor(context.generator, hPreact.shape),
+  );
+  return outcome.status === 'fail' ? outcome : undefined;
+}
+
 const identityAtStart: Check = {
   id: '4.2/identity-at-the-start',
-  asks: 'At the start every unit reaches its tanh with mean 0 and standard deviation 1, and backward reaches every parameter',
+  asks: 'At the start every unit reaches its tanh with mean 0 and standard deviation 1, and backward reaches every parameter, through the statistics of the batch too',
   points: 1,
   dependsOn: ['4.2/starts-as-kaiming', '4.2/normalized-before-the-tanh', '4.2/tanh-and-logits'],
   run: async (subject, context) => {
@@ -244,6 +240,8 @@ const identityAtStart: Check = {
     const output = { handle: handle.at('logits'), value: logits };
     const unreached = await findUnreached(subject, answer.handle, output, batch.Y);
     if (unreached) return { ...unreached, notes };
+    const cut = await findCutStatistics(subject, context);
+    if (cut) return cut;
 
     const loss = await reference.loss(fromTensor(logits), batch.Y);
     const after = await reference.statistics(fromTensor(hPreactBn));

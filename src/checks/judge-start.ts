@@ -1,6 +1,6 @@
 /** One parameter at several sizes, beside how it should start out. */
 import { format } from '../grading/format.js';
-import { distanceBand, distanceFromNormal, meanBand, stdBand, within } from '../grading/tolerance.js';
+import { distanceBand, distanceFromNormal, meanBand, placeOf, stdBand, within } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { TensorValue } from '../guest/contract/value.js';
 import { firstFailure, judgeBand } from './judge.js';
@@ -58,6 +58,8 @@ function judgeDraw(
 ): Pass | Fail {
   const { shape, data } = tensor;
   const what = `${name} [${shape.join(', ')}]`;
+  const notFinite = judgeFinite(what, tensor);
+  if (notFinite) return notFinite;
   const sigma = std(shape);
   const [mean, spread] = [meanOf(tensor), spreadOf(tensor)];
   const outcome = firstFailure([
@@ -81,6 +83,21 @@ function judgeDraw(
   ]);
   if (outcome.status === 'fail') return outcome;
   return { ...outcome, measured: `${what} std ${format(spread)}, mean ${format(mean)}` };
+}
+
+/** NaN or Infinity has no standard deviation: what is said of too wide or too narrow weights does not fit. */
+function judgeFinite(what: string, { shape, data }: TensorValue): Fail | undefined {
+  const place = data.findIndex((value) => !Number.isFinite(value));
+  if (place < 0) return undefined;
+  const count = data.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+  const value = format(data[place] ?? NaN);
+  return {
+    status: 'fail',
+    rationale: `${what} is ${value} at ${placeOf(place, shape)} (${format(count)} of ${format(data.length)} values are not finite). One such weight makes the loss and every gradient NaN.`,
+    measured: value,
+    expected: 'finite numbers',
+    next: 'Print the factor that you multiply by. In JavaScript a property that does not exist is undefined, and arithmetic with undefined gives NaN.',
+  };
 }
 
 /** The values follow the bell curve of their std, not another distribution that happens to have it. */

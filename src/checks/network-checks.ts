@@ -1,6 +1,7 @@
 /** What an initialization does on real data, each figure against what the layers before it predict. */
 import type { Check } from '../grading/check.js';
 import { format, formatLoss, formatShare } from '../grading/format.js';
+import type { Fail } from '../grading/verdict.js';
 import { bernsteinBand, lossBand, quadraticFormBand, rootBand } from '../grading/tolerance.js';
 import { predictLoss } from '../reference/predict/loss.js';
 import { varianceOfProjections } from '../reference/predict/quadratic-form.js';
@@ -29,9 +30,13 @@ export function lossCheck(initializer: Initializer, place: Place): Check {
     run: async (subject, context) => {
       const { hidden, batch, loss, logitsStd, stds } = await measureNetwork(initializer, subject, context);
       const { vocabSize } = context.examples;
+      if (!Number.isFinite(loss)) return lossNotFinite(loss, vocabSize, batch.notes);
       const std = stds.W2;
       const prediction = predictLoss(hidden.output, batch.Y, vocabSize, std, LOGIT_REACH);
-      const band = lossBand(prediction);
+      // The judge's own arithmetic: a mean over the examples of sums over the characters, in float64.
+      const rounding = (batch.Y.length + vocabSize + 8) * Number.EPSILON * prediction.base;
+      const exact = lossBand(prediction);
+      const band = { ...exact, low: exact.low - rounding, high: exact.high + rounding };
       const chance = `ln ${vocabSize} = ${formatLoss(prediction.base)}`;
       const outcome = judgeBand({
         what: 'The loss before training',
@@ -48,6 +53,17 @@ export function lossCheck(initializer: Initializer, place: Place): Check {
         notes: batch.notes,
       };
     },
+  };
+}
+
+function lossNotFinite(loss: number, vocabSize: number, notes: readonly string[]): Fail {
+  return {
+    status: 'fail',
+    rationale: `The loss before training is ${format(loss)}: one weight that is NaN or Infinity reaches every logit. No gradient leads back from there.`,
+    measured: format(loss),
+    expected: `about ln ${vocabSize} = ${formatLoss(Math.log(vocabSize))}`,
+    next: 'Look for the parameter that holds NaN or Infinity, and print the factor that it was multiplied by.',
+    notes,
   };
 }
 
