@@ -46,7 +46,7 @@ function isKnown(value: number, bound: number): boolean {
 }
 
 function disagreement(backend: string, place: string, is: number, should: number, bound?: number): Error {
-  const within = bound === undefined ? '' : ` within ${bound.toPrecision(3)}`;
+  const within = bound ? ` within ${bound.toPrecision(3)}` : '';
   return new Error(
     `reference: ${backend} and float64 disagree: ${place}: expected ${should}${within}, got ${is}. ` +
       'Set STEPZERO_BACKEND=float64, and please report this',
