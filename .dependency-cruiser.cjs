@@ -5,7 +5,7 @@
 const arrows = {
   torch: { values: [], types: [] },
   dataset: { values: ['torch'], types: [] },
-  reference: { values: ['torch/(generator|seeds)', 'dataset'], types: [] },
+  reference: { values: ['torch/(generator|seeds)', 'dataset', 'grading/tolerance'], types: [] },
   diagnostics: { values: [], types: ['torch'] },
   training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
   guest: { values: ['torch'], types: [] },

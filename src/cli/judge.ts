@@ -12,10 +12,11 @@ import { exercises, type Exercise, findExercise } from '../course/manifest.js';
 import { loadExamples } from '../dataset/load-examples.js';
 import { toExercise } from '../report/from-verdicts.js';
 import { exercisesFolder } from './course-root.js';
-import { messageOf } from './errors.js';
+import { messageOf, reportError } from './errors.js';
 import { judgedExercise, unselectedExercise } from './jest/judged.js';
 import { fullName, type JudgedExercise } from './jest/protocol.js';
 import { graderCheck, Sitting } from './sitting.js';
+import { useBackend } from './use-backend.js';
 
 const settingsSchema = z.object({ address: z.string(), pattern: z.string().optional(), ahead: z.boolean() });
 const questionSchema = z.discriminatedUnion('ask', [
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
   const line = await new Promise<string>((resolve) => input.once('line', resolve));
   const { address, pattern, ahead } = settingsSchema.parse(JSON.parse(line));
 
+  await useBackend();
   const sitting = await Sitting.open({ folder: exercisesFolder, examples: await loadExamples() });
   const judge = new Judge(sitting, pattern);
   const server = createServer((socket) => serve(judge, socket)).listen(address, () =>
@@ -110,6 +112,5 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`judge: ${messageOf(error)}\n`);
-  process.exit(1);
+  process.exit(reportError(error));
 }

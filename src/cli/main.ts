@@ -4,20 +4,13 @@ import { hideBin } from 'yargs/helpers';
 import { dataCommand } from './commands/data.js';
 import { gradeCommand } from './commands/grade.js';
 import { runCommand } from './commands/run.js';
-import { backendNames, readBackendName } from '../reference/gpu/backend-name.js';
-import { reference } from '../reference/reference.js';
 import { courseVersion } from './course-root.js';
-import { messageOf, reportError, UsageError } from './errors.js';
+import { reportError, UsageError } from './errors.js';
 
 async function main(): Promise<void> {
   await yargs(hideBin(process.argv))
     .scriptName('stepzero')
     .usage('$0 <command>\n\nEverything that can be known about a neural network before its first training step.')
-    .option('backend', {
-      type: 'string',
-      describe: `What the reference computes large work on: ${backendNames.join(', ')} [default: chosen]`,
-    })
-    .middleware(({ backend }) => useBackend(backend))
     .command(runCommand)
     .command(gradeCommand)
     .command(dataCommand)
@@ -41,16 +34,6 @@ async function main(): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exitCode = reportError(error);
 });
-
-/** `--backend`, before STEPZERO_BACKEND; either is checked before anything is graded. */
-function useBackend(backend: unknown): void {
-  try {
-    const asked = readBackendName(typeof backend === 'string' ? backend : undefined, '--backend');
-    reference.use(asked ?? readBackendName(process.env['STEPZERO_BACKEND'], 'STEPZERO_BACKEND'));
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
-}
 
 try {
   await main();

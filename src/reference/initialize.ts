@@ -5,7 +5,7 @@ import { orthogonal } from './initializers/orthogonal.js';
 import { type Matrix, zeros } from './matrix.js';
 import type { Layer, Network } from './network.js';
 
-/** The initializations; `fixup` is the layer-count rule for a plain chain, `lsuv` needs a batch (see `lsuv`). */
+/** The initializations; `fixup` is its rule for the number of layers in a plain chain (without the paper's scalars and residual branches), `lsuv` needs a batch (see `lsuv`). */
 export const initializations = [
   'naive',
   'fixedOutput',
@@ -100,7 +100,8 @@ function weightOf(name: Initialization, shape: Shape, generator: Generator, gain
     case 'orthogonal':
       return orthogonal(draw(1), isOutput ? 1 : gain);
     case 'fixup':
-      // Zhang et al. (2019), for branches of one layer: Kaiming times hiddenLayers ** -1/2, the output layer 0.
+      // Zhang et al. (2019), rule 2 for branches of m = 2 layers: Kaiming's std times L^(-1 / (2 m - 2)), here L^(-1/2); rule 1: output layer 0.
+      // The paper's L counts residual branches; in this plain chain it is the number of hidden layers.
       return isOutput ? zeros(fanIn, fanOut) : draw(Math.SQRT2 / Math.sqrt(fanIn * hiddenLayers));
   }
 }

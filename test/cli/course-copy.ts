@@ -31,6 +31,7 @@ export function copyCourse(): string {
 /** What a student's shell would have: no variable of this Jest's, no colour, the built-in names. */
 const env = {
   STEPZERO_NAMES: '',
+  STEPZERO_BACKEND: undefined,
   STEPZERO_JUDGE: undefined,
   JEST_WORKER_ID: undefined,
   NODE_OPTIONS: undefined,
@@ -45,18 +46,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-async function end(command: readonly string[], cwd: string): Promise<Ended> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, command, { cwd, env, reject: false });
+/** Variables that a test sets on top. */
+type Environment = Readonly<Record<string, string>>;
+
+async function end(command: readonly string[], cwd: string, more: Environment = {}): Promise<Ended> {
+  const options = { cwd, env: { ...env, ...more }, reject: false } as const;
+  const { exitCode, stdout, stderr } = await execa(process.execPath, command, options);
   return { exitCode, stdout, stderr };
 }
 
 /** Runs `npx stepzero …` of this clone. */
-export function stepzero(args: readonly string[], cwd = clone): Promise<Ended> {
-  return end([path.join(clone, 'bin/stepzero.js'), ...args], cwd);
+export function stepzero(args: readonly string[], cwd = clone, environment: Environment = {}): Promise<Ended> {
+  return end([path.join(clone, 'bin/stepzero.js'), ...args], cwd, environment);
 }
 
 /** Runs `npm test -- …` of a copy, without the check that its dist/ is up to date. */
-export function npmTest(copy: string, args: readonly string[] = []): Promise<Ended> {
+export function npmTest(copy: string, args: readonly string[] = [], environment: Environment = {}): Promise<Ended> {
   const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...args];
-  return end(jest, copy);
+  return end(jest, copy, environment);
 }

@@ -11,15 +11,18 @@ import { renderCsv } from '../../report/csv.js';
 import { renderPage } from '../../report/html.js';
 import { renderGradebook } from '../../report/render-gradebook.js';
 import { type Results, resultsText } from '../../report/results.js';
-import { exitCodes, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
+import { exitCodeOf } from '../exit-code.js';
 import { terminalColumns, terminalPalette as palette } from '../palette.js';
 import { Sitting } from '../sitting.js';
+import { backendOption, useBackend } from '../use-backend.js';
 
 interface GradeArguments {
   folder: string;
   out: string;
   names: string | undefined;
   json: boolean;
+  backend: string | undefined;
   'min-score': number | undefined;
 }
 
@@ -41,13 +44,15 @@ export const gradeCommand: CommandModule<object, GradeArguments> = {
       })
       .option('names', { type: 'string', describe: 'A file of names, one a line, to grade on' })
       .option('json', { type: 'boolean', default: false, describe: 'Print results.json too, and nothing else' })
+      .option('backend', backendOption)
       .option('min-score', { type: 'number', describe: 'Exit with 1 if a student has fewer points' }),
   handler: grade,
 };
 
 async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
-  const { folder, out, names, json, minScore } = given;
+  const { folder, out, names, json, backend, minScore } = given;
   const found = await submissionsIn(folder, out);
+  await useBackend(backend);
   prepare(out);
   const examples = await loadExamples({ names });
   const graded: Results[] = [];
@@ -62,17 +67,17 @@ async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
     await diagnostician.close();
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  const [first] = graded;
-  if (!first) throw new Error('grade: expected at least one submission, got none');
-  const results = { ...first, submissions: graded.flatMap((each) => each.submissions) };
+  // The last one's provenance: by then everything that computes for this gradebook has been used.
+  const last = graded.at(-1);
+  if (!last) throw new Error('grade: expected at least one submission, got none');
+  const results = { ...last, submissions: graded.flatMap((each) => each.submissions) };
   write(out, {
     'results.json': resultsText(results),
     'grades.csv': renderCsv(results),
     'index.html': renderPage(results),
   });
   process.stdout.write(json ? resultsText(results) : renderGradebook(results, { palette, columns: terminalColumns() }));
-  const isBelow = results.submissions.some(({ score }) => minScore !== undefined && score < minScore);
-  process.exitCode = isBelow ? exitCodes.belowMinScore : exitCodes.finished;
+  process.exitCode = exitCodeOf(results, minScore);
 }
 
 /** The submissions of the folder. A report written into it by an earlier run is none of them. */

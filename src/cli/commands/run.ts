@@ -7,10 +7,12 @@ import { loadExamples } from '../../dataset/load-examples.js';
 import { renderChecks } from '../../report/render-checks.js';
 import { resultsText } from '../../report/results.js';
 import { exercisesFolder } from '../course-root.js';
-import { exitCodes, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
+import { exitCodeOf } from '../exit-code.js';
 import { nearest } from '../nearest.js';
 import { terminalColumns, terminalPalette as palette } from '../palette.js';
 import { Sitting } from '../sitting.js';
+import { backendOption, useBackend } from '../use-backend.js';
 
 interface RunArguments {
   id: string;
@@ -19,6 +21,7 @@ interface RunArguments {
   names: string | undefined;
   from: string | undefined;
   json: boolean;
+  backend: string | undefined;
   'min-score': number | undefined;
 }
 
@@ -34,12 +37,13 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .option('names', { type: 'string', describe: 'A file of names, one a line, to grade on' })
       .option('from', { type: 'string', describe: 'The folder to grade [default: exercises]' })
       .option('json', { type: 'boolean', default: false, describe: 'Print results.json instead' })
+      .option('backend', backendOption)
       .option('min-score', { type: 'number', describe: 'Exit with 1 below this many points' }),
   handler: run,
 };
 
 async function run(given: ArgumentsCamelCase<RunArguments>): Promise<void> {
-  const { id, check, seed, names, from, json, minScore } = given;
+  const { id, check, seed, names, from, json, backend, minScore } = given;
   const exercise = exerciseOf(id);
   if (check !== undefined) await assertCheck(exercise, check);
   if (seed !== undefined && (!Number.isSafeInteger(seed) || seed < 0)) {
@@ -48,6 +52,7 @@ async function run(given: ArgumentsCamelCase<RunArguments>): Promise<void> {
     );
   }
   if (from !== undefined && !existsSync(from)) throw new UsageError(`--from: there is no folder ${from}`);
+  await useBackend(backend);
 
   const sitting = await Sitting.open({
     folder: from ?? exercisesFolder,
@@ -66,8 +71,7 @@ async function run(given: ArgumentsCamelCase<RunArguments>): Promise<void> {
         ? resultsText(results)
         : renderChecks(submission, results.provenance.data, { palette, columns: terminalColumns() }),
     );
-    process.exitCode =
-      minScore !== undefined && submission.score < minScore ? exitCodes.belowMinScore : exitCodes.finished;
+    process.exitCode = exitCodeOf(results, minScore);
   } finally {
     await sitting.close();
   }

@@ -15,12 +15,23 @@ export interface JudgeSettings {
   readonly ahead: boolean;
 }
 
+/** The judge ended before it could listen; the message is what it said. */
+export class JudgeEnded extends Error {
+  override readonly name = 'JudgeEnded';
+  readonly exitCode: number | null;
+
+  constructor(said: string, exitCode: number | null) {
+    super(said === '' ? 'judge: it ended before it could listen' : said);
+    this.exitCode = exitCode;
+  }
+}
+
 let running: { readonly child: ChildProcess; readonly folder: string | undefined } | undefined;
 
 /**
  * Starts the judge and waits until it listens.
  *
- * @throws Error with what the judge said when it ended instead
+ * @throws JudgeEnded with what the judge said when it ended instead
  */
 export async function startJudge(settings: JudgeSettings): Promise<void> {
   const { address, folder } = privateAddress();
@@ -67,8 +78,7 @@ function listening(child: ChildProcess): Promise<void> {
       resolve();
     });
     child.once('error', (error) => reject(new Error(`judge: could not be started: ${error.message}`)));
-    child.once('exit', () =>
-      reject(new Error(said.trim() === '' ? 'judge: it ended before it could listen' : said.trim())),
-    );
+    // 'close', not 'exit': what it said last may still be in the pipe.
+    child.once('close', (exitCode) => reject(new JudgeEnded(said.trim(), exitCode)));
   });
 }

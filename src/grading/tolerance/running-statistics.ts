@@ -5,17 +5,18 @@ import { gamma, type Matrix, meanRounding, UNIT_ROUNDOFF } from './rounding.js';
 export interface MomentBounds {
   /** [F] */
   readonly mean: Float64Array;
-  /** Of the unbiased variance, [F]. */
+  /** Of the variance, [F]. */
   readonly variance: Float64Array;
 }
 
 /**
- * Errors of the mean and of the unbiased variance of every feature. The mean of N rows errs by bm = gamma(N) mean|x|, each
- * deviation d by b = bm + u|d|, and the variance by sum(2|d| b + b^2) / (N - 1) + gamma(N + 2) var.
+ * Errors of the mean and of the variance of every feature. The mean of N rows errs by bm = gamma(N) mean|x|, each
+ * deviation d by b = bm + u|d|, and the variance by sum(2|d| b + b^2) / (N - correction) + gamma(N + 2) var.
  *
  * @param x - [N, F]
+ * @param correction - of the variance: 1 for the unbiased one
  */
-export function momentBounds(x: Matrix): MomentBounds {
+export function momentBounds(x: Matrix, correction: 0 | 1 = 1): MomentBounds {
   const { rows, cols } = x;
   const bounds = { mean: new Float64Array(cols), variance: new Float64Array(cols) };
   for (let col = 0; col < cols; col++) {
@@ -27,8 +28,8 @@ export function momentBounds(x: Matrix): MomentBounds {
     for (const value of column) {
       const deviation = Math.abs(value - center);
       const bound = meanBound + UNIT_ROUNDOFF * deviation;
-      squares += deviation ** 2 / (rows - 1);
-      inherited += (2 * deviation * bound + bound ** 2) / (rows - 1);
+      squares += deviation ** 2 / (rows - correction);
+      inherited += (2 * deviation * bound + bound ** 2) / (rows - correction);
     }
     bounds.mean[col] = meanBound;
     bounds.variance[col] = inherited + gamma(rows + 2) * squares;

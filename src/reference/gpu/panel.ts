@@ -38,6 +38,19 @@ export function rowPanel(values: ArrayLike<number>): Panel {
   return toPanel({ rows: 1, cols: values.length, data: Float64Array.from(values) });
 }
 
+/**
+ * The largest float32 that is not above `value`: a float32 is above the one exactly where it is above the other. Rounded to the
+ * nearest, 0.97 would move past the float32 next to it.
+ */
+export function float32Below(value: number): number {
+  const nearest = Math.fround(value);
+  if (!(nearest > value)) return nearest;
+  // One down in order of size, which for negative numbers is one up in their bits.
+  const bits = new Int32Array(Float32Array.of(nearest).buffer);
+  bits[0]! += nearest > 0 ? -1 : 1;
+  return new Float32Array(bits.buffer)[0]!;
+}
+
 /** What a kernel returned, as one array: on webasm its rows are views of one already. */
 export function joinRows(rows: KernelRows, width: number, cols: number): Panel {
   const [first] = rows;

@@ -2,7 +2,7 @@
 import { fromColumns, SATURATION_THRESHOLD, type Statistics } from '../statistics.js';
 import type { Engine } from './engine.js';
 import { countKernel, extremeKernel, squaresKernel, sumKernel, total } from './kernels/column-sums.js';
-import { type Panel, rowPanel } from './panel.js';
+import { float32Below, type Panel, rowPanel } from './panel.js';
 
 /**
  * @param values - [N, F]
@@ -17,7 +17,8 @@ export async function statisticsOn(
   const mean = total(await engine.run(sumKernel(rows, cols), values)).map((sum) => sum / rows);
   const center = rowPanel(mean);
   const squares = total(await engine.run(squaresKernel(rows, cols), values, center));
-  const count = async (limit: number) => total(await engine.run(countKernel(rows, cols), values, rowPanel([limit])));
+  const count = async (limit: number) =>
+    total(await engine.run(countKernel(rows, cols), values, rowPanel([float32Below(limit)])));
   const extreme = async (which: 'min' | 'max') =>
     extremeOf(await engine.run(extremeKernel(rows, cols, which), values), which);
   return fromColumns({

@@ -6,6 +6,18 @@ interface NativeWebGpu {
   readonly globals?: object;
 }
 
+const NOT_INSTALLED = 'webgpu: the native package is not installed (npm install --no-save webgpu adds it)';
+
+/** Node's error for a package that is not there. One that is there and needs another that is not does not load. */
+function isNotFound(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_MODULE_NOT_FOUND' &&
+    error.message.includes("package 'webgpu'")
+  );
+}
+
 function isNative(module: unknown): module is NativeWebGpu {
   return typeof module === 'object' && module !== null && 'create' in module && typeof module.create === 'function';
 }
@@ -32,11 +44,12 @@ async function isInstalled(): Promise<boolean> {
 async function install(load: () => Promise<unknown>): Promise<string | null> {
   try {
     const native = await load();
-    if (!isNative(native)) return 'webgpu: the native package is not installed (npm install --no-save webgpu adds it)';
+    if (!isNative(native)) return NOT_INSTALLED;
     if (native.globals) Object.assign(globalThis, native.globals);
     Object.defineProperty(globalThis, 'navigator', { value: { gpu: native.create([]) }, configurable: true });
     return null;
   } catch (error) {
+    if (isNotFound(error)) return NOT_INSTALLED;
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     return `webgpu: the native package does not load: ${why.replaceAll(/(\/[^\s/:]+)+\//g, '')}`;
   }

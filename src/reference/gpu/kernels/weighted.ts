@@ -1,5 +1,6 @@
 /** Sums over weighted rows: each row stands for as many examples as its weight says. */
 import type { Kernel } from '../engine.js';
+import { float32Below } from '../panel.js';
 import { blockKernel } from './column-sums.js';
 
 /** (x [D, F], weights [1, D]) -> partial weighted sums of each column. */
@@ -25,7 +26,7 @@ export function weightedCountKernel(rows: number, cols: number, threshold: numbe
   return blockKernel(rows, cols, {
     inputs: 'x, weights',
     start: '0',
-    each: `if (Math.abs(x[row][this.thread.x]) > ${Math.fround(threshold)}) acc += weights[0][row];`,
+    each: `if (Math.abs(x[row][this.thread.x]) > ${float32Below(threshold)}) acc += weights[0][row];`,
   });
 }
 
