@@ -13,7 +13,7 @@ const FEWEST = 16;
 /**
  * How far apart two samples are, in standard errors: the largest of the distances of their std (on a logarithmic scale, by
  * their own kurtosis), of their means, and of their distributions (Kolmogorov's, whose quantile at ALIKE counts as ALIKE).
- * Infinite where they differ in kind: shape, one number everywhere, equal rows, equal columns.
+ * Infinite where they differ in kind: shape, one number everywhere, values that repeat, equal rows, equal columns.
  */
 export function standardErrorsApart(a: TensorValue, b: TensorValue): number {
   if (a.data.length < FEWEST || !haveSameShape(a, b)) return Infinity;
@@ -75,11 +75,12 @@ function distanceQuantile(n: number): number {
   return Math.sqrt(Math.log(2 / 6.8e-6) / n);
 }
 
-/** Which symmetries a matrix has: equal rows, equal columns. */
+/** Which symmetries a tensor has: how often its values repeat (independent float32 draws hardly ever do), equal rows, equal columns. */
 function structureOf({ shape, data }: TensorValue): string {
   const [rows = 1, cols = 1] = shape;
-  if (shape.length !== 2 || rows < 2 || cols < 2) return 'none';
+  const copies = `each value ${Math.round(data.length / new Set(data).size)} times`;
+  if (shape.length !== 2 || rows < 2 || cols < 2) return copies;
   const equalRows = data.every((value, index) => value === data[index % cols]);
   const equalColumns = data.every((value, index) => value === data[Math.floor(index / cols) * cols]);
-  return `rows ${equalRows} columns ${equalColumns}`;
+  return `${copies}, equal rows ${equalRows}, equal columns ${equalColumns}`;
 }
