@@ -90,7 +90,11 @@ async function main(): Promise<void> {
   const line = await new Promise<string>((resolve) => input.once('line', resolve));
   const { address, pattern, ahead } = settingsSchema.parse(JSON.parse(line));
 
-  const sitting = await Sitting.open({ folder: exercisesFolder, examples: await loadExamples() });
+  const sitting = await Sitting.open({
+    folder: exercisesFolder,
+    examples: await loadExamples(),
+    consequences: true,
+  });
   const judge = new Judge(sitting, pattern);
   const server = createServer((socket) => serve(judge, socket)).listen(address, () =>
     process.stdout.write('listening\n'),

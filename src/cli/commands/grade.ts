@@ -19,6 +19,7 @@ interface GradeArguments {
   folder: string;
   out: string;
   names: string | undefined;
+  consequences: boolean;
   json: boolean;
   'min-score': number | undefined;
 }
@@ -40,13 +41,18 @@ export const gradeCommand: CommandModule<object, GradeArguments> = {
         describe: 'Where to write results.json, grades.csv and index.html',
       })
       .option('names', { type: 'string', describe: 'A file of names, one a line, to grade on' })
+      .option('consequences', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also train each wrong network, to tell what the mistake does (a second each)',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print results.json too, and nothing else' })
       .option('min-score', { type: 'number', describe: 'Exit with 1 if a student has fewer points' }),
   handler: grade,
 };
 
 async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
-  const { folder, out, names, json, minScore } = given;
+  const { folder, out, names, consequences, json, minScore } = given;
   const found = await submissionsIn(folder, out);
   prepare(out);
   const examples = await loadExamples({ names });
@@ -56,7 +62,7 @@ async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
     for (const [index, submission] of found.entries()) {
       if (process.stderr.isTTY)
         process.stderr.write(`\r\u001b[K  ${palette.dim(`Grading ${index + 1} of ${found.length} …`)}`);
-      graded.push(await gradeOne(submission, examples, names, diagnostician));
+      graded.push(await gradeOne(submission, { examples, names, consequences, diagnostician }));
     }
   } finally {
     await diagnostician.close();
@@ -84,9 +90,17 @@ async function submissionsIn(folder: string, out: string): Promise<readonly { st
 
 async function gradeOne(
   { student, folder }: { student: string; folder: string },
-  examples: Examples,
-  names: string | undefined,
-  diagnostician: Diagnostician,
+  {
+    examples,
+    names,
+    consequences,
+    diagnostician,
+  }: {
+    examples: Examples;
+    names: string | undefined;
+    consequences: boolean;
+    diagnostician: Diagnostician;
+  },
 ): Promise<Results> {
   const sitting = await Sitting.open({
     student,
@@ -94,6 +108,7 @@ async function gradeOne(
     from: folder,
     examples,
     diagnostician,
+    consequences,
     ...(names === undefined ? {} : { names }),
   });
   try {
