@@ -1,13 +1,13 @@
 /** The sentences and the plot of a consequence. */
-import type { Consequence, StartFigures } from '../grading/consequence.js';
+import type { Consequence } from '../grading/consequence.js';
 import { format, formatShare } from '../grading/format.js';
 import type { Plot } from '../grading/plot.js';
 
-/** Who takes the steps, as it reads behind their number. */
+/** How the sentences name the training and the other network. */
 export interface Steps {
-  /** "200 steps of SGD" without the number. */
+  /** As it reads behind their number: "steps of SGD". */
   readonly own: string;
-  /** "a right start" */
+  /** What the student's network stands beside: "a right start". */
   readonly right: string;
 }
 
@@ -15,8 +15,8 @@ export interface Steps {
 export const sameSteps: Steps = { own: 'steps of SGD', right: 'a right start' };
 
 /**
- * "On all 47,156 training examples your network starts with a loss of 26.00, where a right start has 3.31. …": where it starts, how
- * much of it is saturated, where training takes it, each beside the right one's.
+ * Where the student's network starts, how much of it is saturated, where training takes it, each beside the right one's: "On 47,156
+ * training examples your network starts with a loss of 24.27, where a right start has 3.27. …"
  */
 export function describeConsequence(figures: Omit<Consequence, 'text' | 'plots'>, steps: Steps): string {
   const { student, reference } = figures;
@@ -30,32 +30,29 @@ export function describeConsequence(figures: Omit<Consequence, 'text' | 'plots'>
 
 function saturation({ student, reference, units }: Pick<Consequence, 'student' | 'reference' | 'units'>): string {
   const [own, right] = [formatShare(student.saturated), formatShare(reference.saturated)];
-  const share = `${own} of its tanh outputs are saturated ${own === right ? 'in both' : `(against ${right})`}`;
-  const dead =
-    student.deadUnits === 0
-      ? 'none of its units is dead, that is saturated on every example'
-      : `${format(student.deadUnits)} of its ${format(units)} units ${student.deadUnits === 1 ? 'is' : 'are'} dead, saturated on every example`;
-  return reference.deadUnits === student.deadUnits
-    ? `${share}, and ${dead}.`
-    : `${share}, and ${dead} (against ${format(reference.deadUnits)}).`;
+  const share = `${own} of its tanh outputs are saturated, ${own === right ? 'as in the right one' : `against ${right}`}`;
+  const [dead, deadThere] = [student.deadUnits, reference.deadUnits];
+  const count = dead === 0 ? 'none' : format(dead);
+  const against = dead === deadThere ? '' : `, against ${format(deadThere)}`;
+  return `${share}; ${count} of its ${format(units)} units ${dead < 2 ? 'is' : 'are'} dead (saturated on every example)${against}.`;
 }
 
 function afterwards(
   { student, reference, steps }: Pick<Consequence, 'student' | 'reference' | 'steps'>,
   { own }: Steps,
-) {
-  if (student.lossAfter === undefined || reference.lossAfter === undefined) return [];
-  const against = `against ${formatNats(reference.lossAfter)}`;
-  if (student.divergedAt !== undefined) {
-    return [
-      `Training it breaks down: at step ${format(student.divergedAt)} its loss is not a finite number any more, where after ${steps} ${own} the other has ${formatNats(reference.lossAfter)}.`,
-    ];
-  }
-  return [`After ${steps} ${own} its loss is ${formatNats(student.lossAfter)}, ${against}.`];
+): readonly string[] {
+  const { lossAfter, divergedAt } = student;
+  if (lossAfter === undefined || reference.lossAfter === undefined) return [];
+  const against = formatNats(reference.lossAfter);
+  if (divergedAt === undefined)
+    return [`After ${steps} ${own} its loss is ${formatNats(lossAfter)}, against ${against}.`];
+  return [
+    `Training breaks it: at step ${format(divergedAt)} its loss is no finite number any more, where ${steps} ${own} bring the right one to ${against}.`,
+  ];
 }
 
 /** Two decimals: what differs only beyond them has no consequence worth a sentence. */
-function formatNats(loss: StartFigures['initialLoss']): string {
+function formatNats(loss: number): string {
   return Math.abs(loss) < 1000 ? loss.toFixed(2) : format(loss);
 }
 
