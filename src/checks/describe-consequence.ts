@@ -41,13 +41,11 @@ function afterwards(
   { student, reference, steps }: Pick<Consequence, 'student' | 'reference' | 'steps'>,
   { own }: Steps,
 ): readonly string[] {
-  const { lossAfter, divergedAt } = student;
+  const { lossAfter } = student;
   if (lossAfter === undefined || reference.lossAfter === undefined) return [];
-  const against = formatNats(reference.lossAfter);
-  if (divergedAt === undefined)
-    return [`After ${steps} ${own} its loss is ${formatNats(lossAfter)}, against ${against}.`];
+  const breaks = Number.isFinite(lossAfter) ? 'After' : 'Training breaks it: after';
   return [
-    `Training breaks it: at step ${format(divergedAt)} its loss is no finite number any more, where ${steps} ${own} bring the right one to ${against}.`,
+    `${breaks} ${steps} ${own} its loss is ${formatNats(lossAfter)}, against ${formatNats(reference.lossAfter)}.`,
   ];
 }
 

@@ -62,13 +62,11 @@ async function measureStart(parameters: StudentParameters, batches: readonly Bat
   const weighed = weighedExamples(examples);
   const { loss, saturated, units, deadUnits } = measureWeighted(start, weighed);
   const { network, losses } = await train(start, batches, training.learningRate);
-  const divergedAt = losses.findIndex((each) => !Number.isFinite(each)) + 1;
   const figures: StartFigures = {
     initialLoss: loss,
     saturated,
     deadUnits,
-    lossAfter: divergedAt > 0 ? NaN : measureWeighted(network, weighed).loss,
-    ...(divergedAt > 0 ? { divergedAt } : {}),
+    lossAfter: measureWeighted(network, weighed).loss,
   };
   return { figures, units, losses };
 }

@@ -7,10 +7,8 @@ export interface StartFigures {
   readonly saturated: number;
   /** Hidden units that are saturated on every one of the examples. */
   readonly deadUnits: number;
-  /** The loss after the steps; NaN where the training diverged, left out where there was none. */
+  /** The loss after the steps: NaN where training broke the network, left out where there was no training. */
   readonly lossAfter?: number;
-  /** The step whose batch had a loss that is not finite, from 1; left out where none had. */
-  readonly divergedAt?: number;
 }
 
 /** What a student's own weights do to a network, computed, beside a right initialization on the same data and batches. */

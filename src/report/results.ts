@@ -20,8 +20,7 @@ const startFigures = z.object({
   initialLoss: real.describe('In nats, over `examples` training examples, as lossAfter.'),
   saturated: z.number().describe('Share of |activation| > 0.97 in the hidden layers, in 0..1.'),
   deadUnits: z.number().describe('Hidden units that are saturated on every example.'),
-  lossAfter: real.optional().describe('After `steps` steps; NaN where the training diverged.'),
-  divergedAt: z.number().optional().describe('The step whose batch had a loss that is not finite, from 1.'),
+  lossAfter: real.optional().describe('After `steps` steps; left out where there was no training.'),
 });
 
 const consequence = z.object({

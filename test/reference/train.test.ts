@@ -26,9 +26,10 @@ function withBatchNorm(generator: Generator, parameters: NamedParameters): Named
 function trainByAutograd(parameters: NamedParameters, batches: ReturnType<typeof batchesOf>): number[] {
   const leaf = ({ shape, data }: { shape: readonly number[]; data: ArrayLike<number> }): Tensor =>
     tensor(Array.from(data), { requiresGrad: false }).view([...shape]);
-  const p = Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, leaf(value)]),
-  ) satisfies Record<string, Tensor>;
+  const p = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, leaf(value)])) satisfies Record<
+    string,
+    Tensor
+  >;
   for (const parameter of Object.values(p)) parameter.requiresGrad = true;
   const { C, W1, b1, W2, b2, bnGain, bnBias } = p;
   if (!C || !W1 || !b1 || !W2 || !b2) throw new Error('expected five parameters');
