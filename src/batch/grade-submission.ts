@@ -18,8 +18,8 @@ import type { Attempt, Diagnostician } from './diagnostician.js';
 /** The time that all checks of one exercise may take together before those left are given up, in ms. */
 const EXERCISE_TIMEOUT_MS = 30_000;
 
-/** The time that the student's code has, in all, to show the consequence of a mistake, in ms. */
-const CONSEQUENCE_TIMEOUT_MS = 3_000;
+/** The time that the student's code has, in all, to show the consequence of a mistake, in ms: a deep network's 200 steps take 1 s. */
+const CONSEQUENCE_TIMEOUT_MS = 10_000;
 
 /** How a submission is graded. */
 export interface GradeOptions {

@@ -23,7 +23,7 @@ export function networkConsequence(initializer: Initializer, names: readonly str
       const { vocabSize, blockSize } = context.examples;
       const config = { ...lectureConfig, vocabSize, blockSize };
       const { parameters } = await askParameters(subject, initializer, config, context.seed);
-      if (!isFinite(parameters)) return undefined;
+      if (!isAllFinite(parameters)) return undefined;
       const generator = new Generator(context.seed);
       const right = rightStart(initializer, config, generator);
       return compareStarts(parameters, right, { ...context, generator });
@@ -71,5 +71,8 @@ async function measureStart(parameters: StudentParameters, batches: readonly Bat
   return { figures, units, losses };
 }
 
-const isFinite = (parameters: StudentParameters): boolean =>
-  Object.values(parameters).every(({ data }) => data.every(Number.isFinite));
+function isAllFinite({ C, W1, b1, W2, b2, bnGain, bnBias }: StudentParameters): boolean {
+  return [C, W1, b1, W2, b2, bnGain, bnBias].every(
+    (tensor) => tensor === undefined || tensor.data.every(Number.isFinite),
+  );
+}

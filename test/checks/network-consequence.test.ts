@@ -1,5 +1,5 @@
 /** The figures of a consequence beside the same computed with the course's tensors: forward, SGD, forward again. */
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { compareStarts } from '../../src/checks/network-consequence.js';
 import type { Initializer, StudentParameters } from '../../src/checks/initializer.js';
 import { rightStart } from '../../src/checks/right-start.js';
@@ -10,6 +10,8 @@ import { loadExamples } from '../../src/dataset/load-examples.js';
 import type { Consequence } from '../../src/grading/consequence.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { F, Generator, noGrad, tensor, type Tensor } from '../../src/torch/index.js';
+
+jest.setTimeout(60_000);
 
 const SEED = 77;
 const initializer: Initializer = {
@@ -103,7 +105,7 @@ describe('compareStarts', () => {
     );
     const [plot] = facts.plots ?? [];
     expect(plot?.series.map(({ values }) => values.length)).toEqual([200, 200]);
-  }, 60_000);
+  });
 
   test('finds nothing between a right start and itself', async () => {
     const { student, reference } = await compare(asTheyAre);

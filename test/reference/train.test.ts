@@ -25,26 +25,24 @@ function withBatchNorm(generator: Generator, parameters: NamedParameters): Named
 /** The losses of the same steps taken with the course's tensors. */
 function trainByAutograd(parameters: NamedParameters, batches: ReturnType<typeof batchesOf>): number[] {
   const leaf = ({ shape, data }: { shape: readonly number[]; data: ArrayLike<number> }): Tensor =>
-    tensor(Array.from(data), { requiresGrad: false }).view([...shape]);
-  const p = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, leaf(value)])) satisfies Record<
-    string,
-    Tensor
-  >;
-  for (const parameter of Object.values(p)) parameter.requiresGrad = true;
-  const { C, W1, b1, W2, b2, bnGain, bnBias } = p;
-  if (!C || !W1 || !b1 || !W2 || !b2) throw new Error('expected five parameters');
+    tensor(Array.from(data)).view([...shape]);
+  const { C: c, W1: w1, b1: a1, W2: w2, b2: a2, bnGain: gain, bnBias: bias } = parameters;
+  const [C, W1, b1, W2, b2] = [leaf(c), leaf(w1), leaf(a1), leaf(w2), leaf(a2)];
+  const norm = gain && bias ? { gain: leaf(gain), bias: leaf(bias) } : null;
+  const all = [C, W1, b1, W2, b2, ...(norm ? [norm.gain, norm.bias] : [])];
+  for (const parameter of all) parameter.requiresGrad = true;
   return batches.map(({ X, Y }) => {
     let hidden = C.index(X).view([X.length, -1]).matmul(W1).add(b1);
-    if (bnGain && bnBias) {
+    if (norm) {
       const variance = hidden.var(0, { keepdim: true, correction: 0 });
       const centred = hidden.sub(hidden.mean(0, { keepdim: true }));
-      hidden = centred.div(variance.add(1e-5).sqrt()).mul(bnGain).add(bnBias);
+      hidden = centred.div(variance.add(1e-5).sqrt()).mul(norm.gain).add(norm.bias);
     }
     const loss = F.crossEntropy(hidden.tanh().matmul(W2).add(b2), Y);
-    for (const parameter of Object.values(p)) parameter.grad = null;
+    for (const parameter of all) parameter.grad = null;
     loss.backward();
     noGrad(() => {
-      for (const parameter of Object.values(p)) {
+      for (const parameter of all) {
         if (parameter.grad) parameter.sub_(parameter.grad.mul(learningRate));
       }
     });
