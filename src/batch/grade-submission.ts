@@ -108,7 +108,7 @@ export class SubmissionGrader {
     }
     const printed = this.#guest.takeOutput();
     const told = await this.#withDiagnoses(exercise, verdicts, attempts);
-    const listed = await this.#withConsequence(exercise, grader, inListedOrder(grader, told), deadline);
+    const listed = await this.#withConsequence(exercise, grader, inListedOrder(grader, told));
     return scoreExercise(exercise.id, listed, printed);
   }
 
@@ -124,14 +124,13 @@ export class SubmissionGrader {
     return this.#options.now() >= deadline ? first : this.#attempt(exercise, check, seed, deadline);
   }
 
-  /** Only where it was asked for and there is time left. What the student's code prints once more is not kept. */
+  /** Only where it was asked for. What the student's code prints once more is not kept. */
   async #withConsequence(
     exercise: Exercise,
     grader: Grader,
     verdicts: readonly Verdict[],
-    deadline: number,
   ): Promise<readonly Verdict[]> {
-    if (this.#options.consequences !== true || this.#options.now() >= deadline) return verdicts;
+    if (this.#options.consequences !== true) return verdicts;
     return withConsequence(grader, verdicts, (seed) => ({
       subject: this.#guest.beginCheck(exercise.file, CONSEQUENCE_TIMEOUT_MS),
       context: { seed, generator: new Generator(seed), examples: this.#options.examples },
