@@ -1,6 +1,7 @@
 import type { Initializer } from '../../src/checks/initializer.js';
 import { drawnWith, standardNormal, zeros } from '../../src/checks/start.js';
 import { logitsCheck, lossCheck } from '../../src/checks/network-checks.js';
+import { networkConsequence } from '../../src/checks/network-consequence.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
 import type { Grader } from '../../src/grading/check.js';
@@ -67,6 +68,13 @@ const grader: Grader = {
     logitsCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-weights'] }),
     lossCheck(fixedOutput, { points: 1, dependsOn: ['1.4/output-bias'] }),
   ],
+  consequence: networkConsequence(fixedOutput, [
+    'output-weights',
+    'output-bias',
+    'rest-unchanged',
+    'logits-are-small',
+    'initial-loss',
+  ]),
   hints: [
     'Which loss would a network have that gives every character the same probability, and what would its logits be?',
     'The logits are h @ W2 + b2. They are all near zero where W2 is small and b2 is zero; W2 exactly zero would keep the gradient from the hidden layer.',

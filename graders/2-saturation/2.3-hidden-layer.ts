@@ -1,6 +1,7 @@
 import type { Initializer } from '../../src/checks/initializer.js';
 import { drawnWith, standardNormal, zeros } from '../../src/checks/start.js';
 import { saturationCheck } from '../../src/checks/network-checks.js';
+import { networkConsequence } from '../../src/checks/network-consequence.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
 import type { Grader } from '../../src/grading/check.js';
@@ -73,6 +74,7 @@ const grader: Grader = {
       dependsOn: ['2.3/hidden-weights', '2.3/hidden-bias'],
     }),
   ],
+  consequence: networkConsequence(fixedHidden, ['hidden-weights', 'hidden-bias', 'output-as-before', 'saturation']),
   hints: [
     'What do you need to change in hPreact = embcat @ W1 + b1 so that fewer values end up beyond +-2, where tanh is flat?',
     'hPreact is a sum of 30 products of standard deviation 1, so its own is about 5.5. Scale W1 down by a factor of 5, and take the random bias away.',

@@ -1,5 +1,6 @@
 import type { Initializer } from '../../src/checks/initializer.js';
 import { lossCheck, saturationCheck } from '../../src/checks/network-checks.js';
+import { networkConsequence } from '../../src/checks/network-consequence.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { drawnByFanIn, drawnWith, tanhGain, zeros } from '../../src/checks/start.js';
 import { startsCheck } from '../../src/checks/starts-check.js';
@@ -74,6 +75,13 @@ const grader: Grader = {
     saturationCheck(kaiming, { points: 1, dependsOn: ['3.2/hidden-weights', '3.2/hidden-bias'] }),
     lossCheck(kaiming, { points: 1, dependsOn: ['3.2/output-as-before'] }),
   ],
+  consequence: networkConsequence(kaiming, [
+    'hidden-weights',
+    'hidden-bias',
+    'output-as-before',
+    'saturation',
+    'initial-loss',
+  ]),
   hints: [
     'In 2.3 you found 0.2 by trial. Which number of the layer would have told you without trying, and what would it become with 500 inputs instead of 30?',
     'W1 has fanIn = blockSize * nEmbd rows. Its standard deviation is the gain of tanh, 5/3, over the square root of fanIn; b1 is zero, and C, W2 and b2 stay as they were in 1.4.',

@@ -12,6 +12,7 @@ import { judgeThroughStatistics } from '../../src/checks/judge-through-statistic
 import { drawBatchNormQuestion } from '../../src/checks/batch-norm-question.js';
 import { askOnBatch } from '../../src/checks/measured-network.js';
 import { batchNormShapes } from '../../src/checks/network.js';
+import { networkConsequence } from '../../src/checks/network-consequence.js';
 import { parametersCheck } from '../../src/checks/parameters-check.js';
 import { histogram } from '../../src/checks/plots.js';
 import { drawnByFanIn, drawnWith, filled, tanhGain, zeros } from '../../src/checks/start.js';
@@ -270,6 +271,7 @@ const grader: Grader = {
     afterTanh,
     identityAtStart,
   ],
+  consequence: networkConsequence(withBatchNorm, ['starts-as-kaiming']),
   hints: [
     'Kaiming chooses weights so that the pre-activations should come out right. What could you do to the pre-activations themselves, whatever the weights are?',
     'Between the linear layer and its tanh, apply your batchNorm of 4.1 to hPreact, with p.bnGain as gamma and p.bnBias as beta, both [1, nHidden]; gain 1 and bias 0 leave the normalized values as they are.',

@@ -1,3 +1,4 @@
+import { deepConsequence } from '../../src/checks/deep-consequence.js';
 import { build, drawBatch, gradientsOn, lossOf, plan, step } from '../../src/checks/deep-network.js';
 import { judgeStructure } from '../../src/checks/deep-structure.js';
 import { firstFailure } from '../../src/checks/judge.js';
@@ -275,6 +276,10 @@ function curvePlot(losses: readonly number[]): Plot {
 const grader: Grader = {
   id: '7.1',
   checks: [structure, healthySignal, initialLoss, returnsLoss, oneStep, learns],
+  consequence: {
+    of: ['7.1/healthy-signal', '7.1/initial-loss', '7.1/one-step-of-sgd', '7.1/learns'],
+    measure: deepConsequence,
+  },
   hints: [
     'What happens to the std of a signal that passes ten layers, each of which multiplies it by 0.8? Which of your tools from parts 3 and 4 keeps it where it is?',
     'Each block: Linear with std gain / sqrt(fanIn), BatchNorm1d, Tanh; at the end a Linear with a small gain. The step: embed, forward through all layers, loss, set every grad to null, backward, subtract learningRate * grad inside noGrad, return loss.item().',

@@ -12,10 +12,14 @@ import type { ExerciseResult, Outcome, Verdict } from '../grading/verdict.js';
 import type { GuestLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Generator } from '../torch/generator.js';
+import { withConsequence } from './consequence.js';
 import type { Attempt, Diagnostician } from './diagnostician.js';
 
 /** The time that all checks of one exercise may take together before those left are given up, in ms. */
 const EXERCISE_TIMEOUT_MS = 30_000;
+
+/** The time that the student's code has, in all, to show the consequence of a mistake, in ms: a deep network's 200 steps take 1 s. */
+const CONSEQUENCE_TIMEOUT_MS = 10_000;
 
 /** How a submission is graded. */
 export interface GradeOptions {
@@ -33,6 +37,8 @@ export interface GradeOptions {
   readonly limits?: Partial<GuestLimits>;
   /** Names the mistake behind a failed check; without one, failures have their numbers alone. */
   readonly diagnostician?: Diagnostician;
+  /** Whether a failed check also tells what the mistake does to the student's network: about a second of computing. */
+  readonly consequences?: boolean;
   /** In place of EXERCISE_TIMEOUT_MS. */
   readonly exerciseTimeoutMs?: number;
 }
@@ -102,7 +108,8 @@ export class SubmissionGrader {
     }
     const printed = this.#guest.takeOutput();
     const told = await this.#withDiagnoses(exercise, verdicts, attempts);
-    return scoreExercise(exercise.id, inListedOrder(grader, told), printed);
+    const listed = await this.#withConsequence(exercise, grader, inListedOrder(grader, told));
+    return scoreExercise(exercise.id, listed, printed);
   }
 
   /** Ends the guest process. */
@@ -115,6 +122,19 @@ export class SubmissionGrader {
     const first = await this.#attempt(exercise, check, seed, deadline);
     if (first.outcome.status !== 'timeout' && first.outcome.status !== 'error') return first;
     return this.#options.now() >= deadline ? first : this.#attempt(exercise, check, seed, deadline);
+  }
+
+  /** Only where it was asked for. What the student's code prints once more is not kept. */
+  async #withConsequence(
+    exercise: Exercise,
+    grader: Grader,
+    verdicts: readonly Verdict[],
+  ): Promise<readonly Verdict[]> {
+    if (this.#options.consequences !== true) return verdicts;
+    return withConsequence(grader, verdicts, (seed) => ({
+      subject: this.#guest.beginCheck(exercise.file, CONSEQUENCE_TIMEOUT_MS),
+      context: { seed, generator: new Generator(seed), examples: this.#options.examples },
+    }));
   }
 
   async #attempt(exercise: Exercise, check: Check, seed: number, deadline: number): Promise<Judged> {

@@ -10,7 +10,8 @@ import { normalTensor, trained } from './inputs.js';
 import { type Batch, drawLectureBatch } from './lecture-batch.js';
 import { measureGradients } from './student-layers.js';
 
-const N_EMBD = 10;
+/** Numbers in the judge's embedding of a character. */
+export const N_EMBD = 10;
 const N_HIDDEN = 32;
 const HIDDEN_LAYERS = 10;
 

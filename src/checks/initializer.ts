@@ -7,7 +7,7 @@ import { batchNormShapes } from './network.js';
 import type { Start } from './start.js';
 
 /** The parameters of the course's networks, in the order in which the lecture draws them; the last two with batch norm only. */
-const everyName = ['C', 'W1', 'b1', 'W2', 'b2', 'bnGain', 'bnBias'] as const;
+export const everyName = ['C', 'W1', 'b1', 'W2', 'b2', 'bnGain', 'bnBias'] as const;
 export type ParameterName = (typeof everyName)[number];
 
 /** One entry for every parameter of the two-layer network, and for the two of batch norm where there is one. */

@@ -1,7 +1,5 @@
 /** A student's own network on real data, run by the reference: what an initialization does, in numbers. */
-import type { Examples } from '../dataset/examples.js';
 import type { CheckContext } from '../grading/check.js';
-import { format, formatLoss, formatShare } from '../grading/format.js';
 import { type Batch, drawLectureBatch } from './lecture-batch.js';
 import { batchNormShapes, lectureConfig } from './network.js';
 import type { Answer, Subject } from '../guest/contract/subject.js';
@@ -75,13 +73,4 @@ export async function measureNetwork(
     logitsStd: (await reference.statistics(logits)).std,
     stds: { W1: std('W1'), b1: std('b1'), W2: std('W2') },
   };
-}
-
-/** The sentences for a failure: how the student's own network starts. */
-export function describeStart(network: MeasuredNetwork, { vocabSize }: Examples): string {
-  return (
-    `Your network starts with a loss of ${formatLoss(network.loss)} on a batch of names, where one that prefers no character has ` +
-    `ln ${vocabSize} = ${formatLoss(Math.log(vocabSize))}. Its pre-activations have standard deviation ` +
-    `${format(network.preactivationStd)}, and ${formatShare(network.saturated)} of its tanh units are saturated.`
-  );
 }

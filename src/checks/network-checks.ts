@@ -9,7 +9,7 @@ import { scaledRows } from '../reference/predict/rows.js';
 import { predictSaturation } from '../reference/predict/saturation.js';
 import type { Initializer } from './initializer.js';
 import { firstFailure, judgeBand } from './judge.js';
-import { describeStart, measureNetwork } from './measured-network.js';
+import { measureNetwork } from './measured-network.js';
 import { histogram } from './plots.js';
 
 /** How many standard deviations the loss prediction lets a single logit go: 864 logits stay below with all but 4e-8. */
@@ -82,8 +82,9 @@ export function logitsCheck(initializer: Initializer, place: Place): Check {
         measured: network.logitsStd,
         band: rootBand(quadraticFormBand(form.trace, form.frobenius, form.largest)),
         reference: `what your h and W2 of std ${format(std)} give`,
-        consequence: describeStart(network, context.examples),
-        next: 'Set b2 to zero, since it is added to every logit. Where it is, draw every element of W2 by itself, in one randn of its full shape.',
+        consequence:
+          'W2 has the right scale, so what is left is b2, which is added to every logit, or draws that are not independent of each other.',
+        next: 'Set b2 to zero. Where it is, draw every element of W2 by itself, in one randn of its full shape.',
       });
       return { ...outcome, notes: network.batch.notes };
     },
@@ -107,7 +108,8 @@ export function saturationCheck(initializer: Initializer, place: Place): Check {
       const reference = `what your C and W1 of std ${format(W1)} give`;
       const advice = {
         reference,
-        consequence: describeStart(network, context.examples),
+        consequence:
+          'W1 has the right scale, so its elements are no independent draws: they follow each other, or the other parameters.',
         next: 'Draw every element of W1 by itself, in one randn of its full shape.',
       };
       const outcome = firstFailure([

@@ -1,5 +1,4 @@
 import type { Check, CheckContext } from '../grading/check.js';
-import { WrongAnswer } from '../grading/answers.js';
 import { format } from '../grading/format.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
@@ -7,7 +6,6 @@ import { GeneratorSeed } from '../guest/contract/value.js';
 import { askSome, type Initializer, type NamedTensor, type ParameterName } from './initializer.js';
 import { firstFailure } from './judge.js';
 import { judgeStart, STATISTICS, type StartAdvice } from './judge-start.js';
-import { describeStart, measureNetwork } from './measured-network.js';
 import { batchNormShapes, lectureConfig, wideConfig } from './network.js';
 import { histogram } from './plots.js';
 
@@ -26,7 +24,7 @@ interface StartsQuestion {
 
 /**
  * Parameters start out as they should, at two shapes (30x200 and 500x100 for W1); all comparisons together refuse a right
- * answer less than once in a million. A failure tells what the student's own network does with them.
+ * answer less than once in a million.
  */
 export function startsCheck(initializer: Initializer, question: StartsQuestion, ...parts: readonly Part[]): Check {
   return {
@@ -61,9 +59,7 @@ async function judgeStarts(
         start.kind === 'drawn' && first
           ? [plotOf(`${name} [${first.shape.join(', ')}]`, first.data, start.std(first.shape))]
           : [];
-      if (outcome.status === 'fail') {
-        return { ...(await withConsequence(outcome, initializer, subject, context)), plots };
-      }
+      if (outcome.status === 'fail') return { ...outcome, plots };
       outcomes.push({ ...outcome, plots });
     }
   }
@@ -82,24 +78,4 @@ function describeExpected({ starts }: Initializer, name: ParameterName): string 
   if (start?.kind !== 'drawn') return `${name} ${format(start?.value ?? NaN)}`;
   const stds = new Set(configs.map((config) => format(start.std(batchNormShapes(config)[name]))));
   return `${name} of std ${[...stds].join(' and ')} around 0`;
-}
-
-/** Adds what the student's own network does with such parameters, measured on the data. */
-async function withConsequence(
-  outcome: Fail,
-  initializer: Initializer,
-  subject: Subject,
-  context: CheckContext,
-): Promise<Fail> {
-  const network = await measureNetwork(initializer, subject, context).catch((error: unknown) => {
-    // A parameter that cannot be read is for the check of the shapes to say.
-    if (error instanceof WrongAnswer) return undefined;
-    throw error;
-  });
-  if (!network || !Number.isFinite(network.loss)) return outcome;
-  return {
-    ...outcome,
-    rationale: `${outcome.rationale} ${describeStart(network, context.examples)}`,
-    notes: network.batch.notes,
-  };
 }

@@ -92,7 +92,11 @@ async function main(): Promise<void> {
   const { address, pattern, ahead } = settingsSchema.parse(JSON.parse(line));
 
   await useBackend();
-  const sitting = await Sitting.open({ folder: exercisesFolder, examples: await loadExamples() });
+  const sitting = await Sitting.open({
+    folder: exercisesFolder,
+    examples: await loadExamples(),
+    consequences: true,
+  });
   const judge = new Judge(sitting, pattern);
   const server = createServer((socket) => serve(judge, socket)).listen(address, () =>
     process.stdout.write('listening\n'),

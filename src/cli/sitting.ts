@@ -22,6 +22,8 @@ export interface SittingOptions {
   readonly diagnostician?: Diagnostician;
   /** Replaces the derived seeds. */
   readonly seed?: number;
+  /** Whether a failed check tells what the mistake does to the student's network. */
+  readonly consequences?: boolean;
   /** For the replay lines: the folder and the names file as the user gave them. */
   readonly from?: string;
   readonly names?: string;
@@ -55,6 +57,7 @@ export class Sitting {
   /** Reads the submission and starts its guest. Close it when done. */
   static async open(options: SittingOptions): Promise<Sitting> {
     const { folder, examples, student = LOCAL_STUDENT, key = PUBLIC_KEY, seed, from, names } = options;
+    const { consequences = false } = options;
     const { files, notes } = await readSubmission(folder, student);
     const replay = replayCommand({
       ...(from === undefined ? {} : { from }),
@@ -70,6 +73,7 @@ export class Sitting {
       replay,
       now,
       diagnostician,
+      consequences,
       ...(seed === undefined ? {} : { seed }),
     });
     return new Sitting(grader, options.diagnostician ? undefined : diagnostician, { examples, student, key, notes });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Check, Grader } from '../grading/check.js';
+import type { Check, ConsequenceRule, Grader } from '../grading/check.js';
 import type { Exercise } from './manifest.js';
 
 const isRunnable = (value: unknown): value is Check['run'] => typeof value === 'function';
@@ -12,11 +12,17 @@ const checkSchema = z.object({
   run: z.custom<Check['run']>(isRunnable),
 });
 
+const consequenceSchema = z.object({
+  of: z.array(z.string()).min(1).readonly(),
+  measure: z.custom<ConsequenceRule['measure']>(isRunnable),
+});
+
 const graderModule = z.object({
   default: z.object({
     id: z.string(),
     checks: z.array(checkSchema).min(1).readonly(),
     hints: z.tuple([z.string().min(1), z.string().min(1), z.string().min(1)]).readonly(),
+    consequence: consequenceSchema.optional(),
   }),
 });
 
@@ -30,9 +36,14 @@ export async function loadGrader(exercise: Exercise): Promise<Grader> {
   const module: unknown = await import(`../../graders/${file}`);
   const parsed = graderModule.safeParse(module);
   if (!parsed.success) throw new Error(`graders/${exercise.file}: ${z.prettifyError(parsed.error)}`);
-  const { id, checks, hints } = parsed.data.default;
+  const { id, checks, hints, consequence } = parsed.data.default;
   if (id !== exercise.id) throw new Error(`graders/${exercise.file}: expected the grader of ${exercise.id}, got ${id}`);
-  return { id, hints, checks: checks.map((check) => withOptional(check)) };
+  return {
+    id,
+    hints,
+    checks: checks.map((check) => withOptional(check)),
+    ...(consequence ? { consequence } : {}),
+  };
 }
 
 function withOptional(check: z.infer<typeof checkSchema>): Check {

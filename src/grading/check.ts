@@ -1,6 +1,7 @@
 import type { Examples } from '../dataset/examples.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { Generator } from '../torch/generator.js';
+import type { Consequence } from './consequence.js';
 import type { Fail, Pass } from './verdict.js';
 
 /** What the judge hands to a check besides the student's code. */
@@ -30,6 +31,17 @@ export interface Check {
   run(subject: Subject, context: CheckContext): Promise<Pass | Fail>;
 }
 
+/** How an exercise finds out what a mistake does to the student's own network. */
+export interface ConsequenceRule {
+  /** Ids of the checks whose failure has this consequence. */
+  readonly of: readonly string[];
+  /**
+   * Runs and trains the student's network beside a right one. Asked after the checks, in a fresh state of the student's module;
+   * undefined, a SubjectFault or a WrongAnswer where the network cannot be had.
+   */
+  measure(subject: Subject, context: CheckContext): Promise<Consequence | undefined>;
+}
+
 /** The grader of one exercise: what `graders/<part>/<file>.ts` exports as default. */
 export interface Grader {
   /** "1.4". */
@@ -37,4 +49,5 @@ export interface Grader {
   readonly checks: readonly Check[];
   /** Three rungs: a question, the idea, nearly the code. */
   readonly hints: readonly [string, string, string];
+  readonly consequence?: ConsequenceRule;
 }

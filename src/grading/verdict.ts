@@ -1,3 +1,8 @@
+import type { Consequence } from './consequence.js';
+import type { Plot } from './plot.js';
+
+export type { Plot };
+
 /** What a check may come to. One closed union; every consumer switches over it exhaustively. */
 export type CheckStatus =
   | 'pass'
@@ -14,16 +19,6 @@ export type CheckStatus =
   | 'tampered'
   /** Ours or the machine's: never the student's zero. */
   | 'error';
-
-/** A data series with its axes and the accepted band, drawn by `report/`. */
-export interface Plot {
-  readonly kind: 'line' | 'histogram' | 'bars';
-  readonly title: string;
-  readonly x: { readonly label: string; readonly values: readonly number[] };
-  readonly y: { readonly label: string; readonly unit?: string };
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
-  readonly band?: { readonly name: string; readonly low: number; readonly high: number };
-}
 
 /** What a check found when the guest did answer. */
 export interface Finding {
@@ -60,6 +55,8 @@ export interface Fail extends Finding {
   readonly rationale: string;
   readonly diagnosis?: Diagnosis;
   readonly next: string;
+  /** What the student's own weights do; on one failed check of an exercise, where it was asked for and could be had. */
+  readonly consequence?: Consequence;
 }
 
 /** No answer to judge: the other statuses. */

@@ -85,13 +85,17 @@ export class GuestSession {
     return Promise.resolve(new GuestSession(options));
   }
 
-  /** Begins a check of a file: module, handles and the global generator are fresh. The check before it is over. */
-  beginCheck(file: string): Subject {
+  /**
+   * Begins a check of a file: module, handles and the global generator are fresh. The check before it is over.
+   *
+   * @param atMostMs - the time of all operations together, where it is less than the limit of a check
+   */
+  beginCheck(file: string, atMostMs = Infinity): Subject {
     const { checkMs, outputCharacters } = this.#limits;
     const running: Running = {
       file,
       hasBegun: false,
-      msLeft: checkMs,
+      msLeft: Math.min(checkMs, atMostMs),
       charactersLeft: outputCharacters,
       fault: undefined,
     };

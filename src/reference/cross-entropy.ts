@@ -1,8 +1,8 @@
 /** Softmax cross-entropy: the loss of the whole course, and its gradient. */
 import { type Matrix, zeros } from './matrix.js';
 
-/** log(sum(exp(row))), with the maximum taken out first so that nothing overflows. */
-function logSumExp(logits: Matrix, row: number): number {
+/** log(sum(exp(row))) of one row of logits, with the maximum taken out first so that nothing overflows. */
+export function logSumExp(logits: Matrix, row: number): number {
   const values = logits.data.subarray(row * logits.cols, (row + 1) * logits.cols);
   const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));

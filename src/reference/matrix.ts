@@ -57,13 +57,25 @@ export function checkInner(a: Omit<Matrix, 'data'>, b: Omit<Matrix, 'data'>): vo
 export function matmul(a: Matrix, b: Matrix): Matrix {
   checkInner(a, b);
   const product = zeros(a.rows, b.cols);
+  const [left, right, sums] = [a.data, b.data, product.data];
+  const { cols } = b;
   for (let row = 0; row < a.rows; row++) {
-    for (let k = 0; k < a.cols; k++) {
-      const factor = a.data[row * a.cols + k]!;
-      // Along the rows of b: the memory is walked in order.
-      for (let col = 0; col < b.cols; col++) {
-        product.data[row * b.cols + col]! += factor * b.data[k * b.cols + col]!;
+    const at = row * cols;
+    let k = 0;
+    // Along the rows of b, so that memory is walked in order, four of them at a time: each sum is read and written once for
+    // four products, and yet its terms are added in the order of k.
+    for (; k + 3 < a.cols; k += 4) {
+      const first = row * a.cols + k;
+      const [f0, f1, f2, f3] = [left[first]!, left[first + 1]!, left[first + 2]!, left[first + 3]!];
+      const [r0, r1, r2, r3] = [k * cols, (k + 1) * cols, (k + 2) * cols, (k + 3) * cols];
+      for (let col = 0; col < cols; col++) {
+        const sum = sums[at + col]! + f0 * right[r0 + col]! + f1 * right[r1 + col]!;
+        sums[at + col] = sum + f2 * right[r2 + col]! + f3 * right[r3 + col]!;
       }
+    }
+    for (; k < a.cols; k++) {
+      const factor = left[row * a.cols + k]!;
+      for (let col = 0; col < cols; col++) sums[at + col]! += factor * right[k * cols + col]!;
     }
   }
   return product; // (N, K) @ (K, M) -> (N, M)

@@ -13,11 +13,13 @@ export function failureLines(check: CheckRow, { palette, width }: { palette: Pal
   const diagnosis = check.diagnosis
     ? ['', ...wrap(`${check.diagnosis.title}. ${check.diagnosis.explanation}`, width)]
     : [];
+  const consequence = check.consequence ? ['', ...wrap(check.consequence.text, width)] : [];
   const next =
     check.next === undefined ? [] : labelled('try next', check.next, { ...palette, dim: palette.cyan }, width);
   return [
     ...said,
     ...diagnosis,
+    ...consequence,
     ...(shown.length > 0 ? ['', ...shown] : []),
     '',
     ...next,

@@ -1,5 +1,6 @@
 /** From what the judge decided to what results.json says. */
 import { findExercise } from '../course/manifest.js';
+import type { Consequence, StartFigures } from '../grading/consequence.js';
 import type { ExerciseResult, Finding, Outcome, Plot, Verdict } from '../grading/verdict.js';
 import type { CheckRow, ExerciseRow, Provenance, Results, SubmissionRow } from './results.js';
 
@@ -69,6 +70,7 @@ function describeOutcome(outcome: Outcome): Partial<CheckRow> {
         rationale: outcome.rationale,
         ...describeFinding(outcome),
         ...(outcome.diagnosis ? { diagnosis: { ...outcome.diagnosis } } : {}),
+        ...(outcome.consequence ? { consequence: toConsequence(outcome.consequence) } : {}),
         next: outcome.next,
       };
     default:
@@ -84,6 +86,23 @@ function describeFinding({ measured, expected, ratio, error, notes, plots }: Fin
     ...(error === undefined ? {} : { error: toReal(error) }),
     ...(notes && notes.length > 0 ? { notes: [...notes] } : {}),
     ...(plots && plots.length > 0 ? { plots: plots.map(toPlot) } : {}),
+  };
+}
+
+function toConsequence({ student, reference, plots, ...facts }: Consequence): NonNullable<CheckRow['consequence']> {
+  return {
+    ...facts,
+    student: toStartFigures(student),
+    reference: toStartFigures(reference),
+    ...(plots && plots.length > 0 ? { plots: plots.map(toPlot) } : {}),
+  };
+}
+
+function toStartFigures({ initialLoss, lossAfter, ...counts }: StartFigures) {
+  return {
+    ...counts,
+    initialLoss: toReal(initialLoss),
+    ...(lossAfter === undefined ? {} : { lossAfter: toReal(lossAfter) }),
   };
 }
 

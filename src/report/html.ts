@@ -52,7 +52,7 @@ function exerciseView(exercise: ExerciseRow): object {
 }
 
 function checkView(check: CheckRow): object {
-  const { asks, id, status, points, maxPoints, rationale, next, diagnosis, notes, replay } = check;
+  const { asks, id, status, points, maxPoints, rationale, next, diagnosis, consequence, notes, replay } = check;
   const facts = [
     ['measured', check.measured],
     ['expected', check.expected],
@@ -67,6 +67,7 @@ function checkView(check: CheckRow): object {
     look: lookOfCheck(status),
     rationale: rationale && printable(rationale),
     diagnosis: diagnosis && printable(`${diagnosis.title}. ${diagnosis.explanation}`),
+    consequence: consequence && printable(consequence.text),
     facts: facts.flatMap(([name, value]) =>
       value === undefined ? [] : [{ name, value: typeof value === 'number' ? format(value) : printable(value) }],
     ),

@@ -82,6 +82,7 @@ export const pageTemplate = `<!doctype html>
 <div class="body">
 <% if (check.rationale) { %><p><%= check.rationale %></p><% } %>
 <% if (check.diagnosis) { %><p><%= check.diagnosis %></p><% } %>
+<% if (check.consequence) { %><p><%= check.consequence %></p><% } %>
 <% if (check.facts.length > 0) { %><dl>
 <% check.facts.forEach((fact) => { %><dt><%= fact.name %></dt><dd class="figure"><%= fact.value %></dd>
 <% }) %></dl><% } %>

@@ -16,6 +16,23 @@ const plot = z.object({
   band: z.object({ name: z.string(), low: real, high: real }).optional(),
 });
 
+const startFigures = z.object({
+  initialLoss: real.describe('In nats, over `examples` training examples, as lossAfter.'),
+  saturated: z.number().describe('Share of |activation| > 0.97 in the hidden layers, in 0..1.'),
+  deadUnits: z.number().describe('Hidden units that are saturated on every example.'),
+  lossAfter: real.optional().describe('After `steps` steps; left out where there was no training.'),
+});
+
+const consequence = z.object({
+  text: z.string().describe('The figures as sentences.'),
+  examples: z.number().describe('How many training examples the figures were measured on.'),
+  units: z.number().describe("Hidden units of the student's network."),
+  steps: z.number(),
+  student: startFigures,
+  reference: startFigures.describe('The same of a right initialization, on the same data and batches.'),
+  plots: z.array(plot).optional(),
+});
+
 const check = z.object({
   id: z.string().describe('Stable: "1.4/logits-are-small".'),
   asks: z.string().describe('A sentence saying what is asserted.'),
@@ -28,6 +45,9 @@ const check = z.object({
   ratio: real.optional().describe('measured / expected'),
   error: real.optional().describe('The largest error, in the unit of the measurement.'),
   diagnosis: z.object({ id: z.string(), title: z.string(), explanation: z.string() }).optional(),
+  consequence: consequence
+    .optional()
+    .describe("What the student's own weights do. On one failed check of an exercise, where it was asked for."),
   next: z.string().optional().describe('The next thing to try.'),
   notes: z.array(z.string()).optional(),
   plots: z.array(plot).optional(),

@@ -49,6 +49,7 @@ test('W2 unscaled: told what it is, what it should be, and what it does; only wh
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/✗ 1\.4 {2}Fixing the output layer/);
   expect(stdout).toMatch(/expected {2}0\.01/);
+  expect(stdout).toMatch(/network starts with a loss of \d\d\.\d\d,\s+where a right start has 3\.\d\d/);
   expect(stdout).toMatch(/ratio {5}(9\d|10\d)(\.\d+)?\n/);
   expect(stdout).toMatch(/replay {4}npx stepzero run 1\.4 --check 1\.4\/\S+ --seed \d+\n/);
   expect(stdout).not.toContain('1.3  The forward pass');

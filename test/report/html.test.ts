@@ -6,6 +6,9 @@ import { readResults } from './fixture.js';
 /** Markup, an attribute's end, template syntax, an entity and a change of direction. */
 const hostile = `</style></title><script>alert(1)</script><img src=x onerror="alert(2)" '> <%= it %> &lt; \u202e`;
 
+const figures = { initialLoss: 3.3, saturated: 0.1, deadUnits: 0 };
+const consequence = { text: '', examples: 512, units: 320, steps: 200, student: figures, reference: figures };
+
 /** Every text of the results that a student, a file or a grader can choose. */
 function poisoned(): Results {
   const results = readResults('class');
@@ -31,6 +34,7 @@ function poisoned(): Results {
           notes: [hostile],
           replay: hostile,
           diagnosis: { id: hostile, title: hostile, explanation: hostile },
+          consequence: { ...consequence, text: hostile },
         })),
       })),
     })),

@@ -54,6 +54,23 @@ describe('a validator that knows only the published schema', () => {
         expected: Infinity,
         ratio: NaN,
         error: -Infinity,
+        consequence: {
+          text: 't',
+          examples: 512,
+          units: 320,
+          steps: 200,
+          student: { initialLoss: Infinity, saturated: 0.5, deadUnits: 3, lossAfter: NaN },
+          reference: { initialLoss: 3.3, saturated: 0.1, deadUnits: 0 },
+          plots: [
+            {
+              kind: 'line',
+              title: 't',
+              x: { label: 'x', values: [0, 1] },
+              y: { label: 'y' },
+              series: [{ name: 's', values: [NaN, 2] }],
+            },
+          ],
+        },
         plots: [
           {
             kind: 'line',

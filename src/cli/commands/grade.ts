@@ -21,6 +21,7 @@ interface GradeArguments {
   folder: string;
   out: string;
   names: string | undefined;
+  consequences: boolean;
   json: boolean;
   backend: string | undefined;
   'min-score': number | undefined;
@@ -43,6 +44,11 @@ export const gradeCommand: CommandModule<object, GradeArguments> = {
         describe: 'Where to write results.json, grades.csv and index.html',
       })
       .option('names', { type: 'string', describe: 'A file of names, one a line, to grade on' })
+      .option('consequences', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also train each wrong network, to tell what the mistake does (a second each)',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print results.json too, and nothing else' })
       .option('backend', backendOption)
       .option('min-score', { type: 'number', describe: 'Exit with 1 if a student has fewer points' }),
@@ -50,7 +56,7 @@ export const gradeCommand: CommandModule<object, GradeArguments> = {
 };
 
 async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
-  const { folder, out, names, json, backend, minScore } = given;
+  const { folder, out, names, consequences, json, backend, minScore } = given;
   const found = await submissionsIn(folder, out);
   await useBackend(backend);
   prepare(out);
@@ -61,7 +67,7 @@ async function grade(given: ArgumentsCamelCase<GradeArguments>): Promise<void> {
     for (const [index, submission] of found.entries()) {
       if (process.stderr.isTTY)
         process.stderr.write(`\r\u001b[K  ${palette.dim(`Grading ${index + 1} of ${found.length} …`)}`);
-      graded.push(await gradeOne(submission, examples, names, diagnostician));
+      graded.push(await gradeOne(submission, { examples, names, consequences, diagnostician }));
     }
   } finally {
     await diagnostician.close();
@@ -89,9 +95,17 @@ async function submissionsIn(folder: string, out: string): Promise<readonly { st
 
 async function gradeOne(
   { student, folder }: { student: string; folder: string },
-  examples: Examples,
-  names: string | undefined,
-  diagnostician: Diagnostician,
+  {
+    examples,
+    names,
+    consequences,
+    diagnostician,
+  }: {
+    examples: Examples;
+    names: string | undefined;
+    consequences: boolean;
+    diagnostician: Diagnostician;
+  },
 ): Promise<Results> {
   const sitting = await Sitting.open({
     student,
@@ -99,6 +113,7 @@ async function gradeOne(
     from: folder,
     examples,
     diagnostician,
+    consequences,
     ...(names === undefined ? {} : { names }),
   });
   try {

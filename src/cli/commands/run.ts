@@ -57,6 +57,7 @@ async function run(given: ArgumentsCamelCase<RunArguments>): Promise<void> {
   const sitting = await Sitting.open({
     folder: from ?? exercisesFolder,
     examples: await loadExamples({ names }),
+    consequences: true,
     ...(seed === undefined ? {} : { seed }),
     ...(from === undefined ? {} : { from }),
     ...(names === undefined ? {} : { names }),
