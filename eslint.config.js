@@ -38,7 +38,7 @@ export default tseslint.config(
   },
   {
     // The only place for console and exit codes.
-    files: ['src/cli/**/*.ts', 'tools/**', 'bench/**'],
+    files: ['src/cli/**/*.ts', 'tools/**', 'bench/**', 'mutation/**'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -63,9 +63,15 @@ export default tseslint.config(
   },
   {
     // Programs of their own, run by Node directly.
-    files: ['bench/**/*.js'],
+    files: ['bench/**/*.js', 'mutation/**/*.js'],
     languageOptions: {
-      globals: { performance: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+      globals: {
+        performance: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
     },
   },
   {

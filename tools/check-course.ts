@@ -3,7 +3,7 @@
  * and called by its name, and manifest, folders and graders agree. `npm run check:course [-- --seeds N]`; exit code 1 on any problem.
  */
 import { type Exercise, parts } from '../src/course/manifest.js';
-import { gradeAlternatives } from './course/alternatives.js';
+import { alternativesSummary, gradeAlternatives } from './course/alternatives.js';
 import { gradeFolder } from './course/grade.js';
 import { inspectCourse } from './course/inspect.js';
 import { writeKillMatrix } from './course/kill-matrix.js';
@@ -35,22 +35,19 @@ for (const exercise of gradable) {
 const solved = await gradeOverSeeds(gradable, runs);
 problems.push(...seedProblems(solved, [...checks.values()].flat()));
 
-<<<<<<< HEAD
 const kills = await judgeCorpus(gradable);
 problems.push(...killProblems(kills, checks));
 
-console.log(countsTable(parts, countsOf));
-console.log(`\n${seedSummary(solved)}\n\n${killSummary(kills)}\nkill matrix: ${writeKillMatrix(kills, checks)}`);
-=======
 const alternatives = await gradeAlternatives(checks, Math.min(runs, ALTERNATIVE_RUNS));
 problems.push(...alternatives.problems);
 
 console.log(countsTable(parts, countsOf));
-console.log(`\n${seedSummary(solved)}`);
-console.log(
-  `alternatives: ${alternatives.alternatives} right answers of other kinds, ${alternatives.verdicts} verdicts in ${Math.min(runs, ALTERNATIVE_RUNS)} runs`,
-);
->>>>>>> 0464cd4 (Right answers that are written differently from the solutions: 59 of them, graded by check:course)
+console.log(`
+${seedSummary(solved)}`);
+console.log(alternativesSummary(alternatives));
+console.log(`
+${killSummary(kills)}
+kill matrix: ${writeKillMatrix(kills, checks)}`);
 if (problems.length > 0) {
   console.error(`\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:`);
   for (const problem of problems) console.error(`  ${problem}`);

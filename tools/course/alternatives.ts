@@ -88,6 +88,7 @@ export function rejections(
 export interface GradedAlternatives {
   readonly problems: readonly string[];
   readonly alternatives: number;
+  readonly runs: number;
   /** Verdicts in all runs together. */
   readonly verdicts: number;
 }
@@ -119,5 +120,10 @@ export async function gradeAlternatives(
   for (let run = 0; run < runs; run++) {
     await Promise.all(inSubmissions(alternatives).map((submission) => grade(submission, run)));
   }
-  return { problems, alternatives: alternatives.length, verdicts };
+  return { problems, alternatives: alternatives.length, runs, verdicts };
+}
+
+/** How many there were, in a line. */
+export function alternativesSummary({ alternatives, runs, verdicts }: GradedAlternatives): string {
+  return `alternatives: ${alternatives} right answers that are written differently, ${verdicts} verdicts in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
 }
