@@ -1,13 +1,12 @@
 /**
  * `npm run mutate`: Stryker changes the solutions in small ways, one at a time, and the graders have to notice. Exit code 1
  * where they notice too few, or where docs/decisions/0005-surviving-mutants.md does not say why one survives.
- * `npm run mutate -- 3.2 4.1` looks at some exercises only.
+ * `npm run mutate -- 3.2 4.1` looks at some exercises only. Stryker is installed by `npm ci --prefix mutation`.
  */
 import { availableParallelism } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Stryker } from '@stryker-mutator/core';
 import { exercises } from '../dist/src/course/manifest.js';
 import { describeMutants, mutationReport, readSurvivors, SURVIVORS } from '../dist/tools/mutation/survivors.js';
 
@@ -21,6 +20,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const selection = exercises.filter(({ id }) => asked.length === 0 || asked.includes(id));
+
+const { Stryker } = await import('@stryker-mutator/core').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('mutate: Stryker is not installed: run npm ci --prefix mutation');
+  process.exit(2);
+});
 
 const started = performance.now();
 const stryker = new Stryker({

@@ -41,7 +41,9 @@ describe('check:course', () => {
     () => {
       const { code, output } = gate('--seeds', '1');
       expect(output).toContain('every solution gets 100 of 100');
-      expect(output).toMatch(/alternatives: \d{2,} right answers that are written differently, \d{3,} verdicts in 1 run$/m);
+      expect(output).toMatch(
+        /alternatives: \d{2,} right answers that are written differently, \d{3,} verdicts in 1 run$/m,
+      );
       expect(code).toBe(0);
     },
     TIMEOUT_MS,
