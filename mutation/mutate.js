@@ -48,11 +48,8 @@ const sources = new Map();
 for (const { file } of selection) sources.set(file, await readFile(path.join('solutions', file), 'utf8'));
 const mutants = describeMutants(results, sources, root);
 const survivors = readSurvivors(await readFile(SURVIVORS, 'utf8'));
-const { lines, problems } = mutationReport(
-  mutants,
-  survivors,
-  selection.map(({ id }) => id),
-);
+const ids = selection.map(({ id }) => id);
+const { lines, problems } = mutationReport(mutants, survivors, ids, asked.length === 0 ? undefined : 0);
 
 for (const line of lines) console.log(line);
 console.log(`${((performance.now() - started) / 1000).toFixed(0)} s; every mutant: reports/mutation.html`);
