@@ -3,6 +3,7 @@
  * and called by its name, and manifest, folders and graders agree. `npm run check:course [-- --seeds N]`; exit code 1 on any problem.
  */
 import { type Exercise, parts } from '../src/course/manifest.js';
+import { alternativesSummary, gradeAlternatives } from './course/alternatives.js';
 import { gradeFolder } from './course/grade.js';
 import { inspectCourse } from './course/inspect.js';
 import { writeKillMatrix } from './course/kill-matrix.js';
@@ -15,6 +16,8 @@ import { gradeOverSeeds, seedProblems, seedSummary } from './course/seeds.js';
 
 /** Right answers on this many sets of inputs. One takes 1 to 3 s of a core. */
 const DEFAULT_RUNS = 50;
+/** And the accepted alternatives on this many: they are there for their differences from one another. */
+const ALTERNATIVE_RUNS = 3;
 
 const runs = runsFromArguments('check-course', DEFAULT_RUNS);
 const { problems: found, checks } = await inspectCourse();
@@ -35,8 +38,16 @@ problems.push(...seedProblems(solved, [...checks.values()].flat()));
 const kills = await judgeCorpus(gradable);
 problems.push(...killProblems(kills, checks));
 
+const alternatives = await gradeAlternatives(checks, Math.min(runs, ALTERNATIVE_RUNS));
+problems.push(...alternatives.problems);
+
 console.log(countsTable(parts, countsOf));
-console.log(`\n${seedSummary(solved)}\n\n${killSummary(kills)}\nkill matrix: ${writeKillMatrix(kills, checks)}`);
+console.log(`
+${seedSummary(solved)}`);
+console.log(alternativesSummary(alternatives));
+console.log(`
+${killSummary(kills)}
+kill matrix: ${writeKillMatrix(kills, checks)}`);
 if (problems.length > 0) {
   console.error(`\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:`);
   for (const problem of problems) console.error(`  ${problem}`);

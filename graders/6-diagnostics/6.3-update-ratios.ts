@@ -108,6 +108,15 @@ const verdictCases: readonly { readonly ratio: number; readonly verdict: Verdict
   { ratio: 1e-7, verdict: 'too small' },
 ];
 
+/**
+ * A ratio of exactly 0.01, which is still 'ok': a std of 1 against one of 100, without rounding on any way to compute them. In
+ * float32 the quotient lies just below 0.01, so either way it is not above. (0.0001 lies on the wrong side in float32: not asked.)
+ */
+const atBound = new TensorValue([3], Float32Array.of(-100, 0, 100), {
+  requiresGrad: true,
+  grad: Float32Array.of(-1, 0, 1),
+});
+
 const verdicts: Check = {
   id: '6.3/verdict',
   asks: "verdict is 'too large' above 0.01, 'too small' below 0.0001, and 'ok' between",
@@ -135,6 +144,17 @@ const verdicts: Check = {
         measured: measured ?? 'undefined',
         expected: `'${verdict}' for a ratio of ${format(ratio)}`,
         next: "Compare the ratio with 0.01 and with 0.0001; write the verdicts exactly as 'ok', 'too large', 'too small'.",
+      };
+    }
+    const [row] = await askRows(subject, [atBound], 1);
+    const measured = row?.verdict() ?? 'undefined';
+    if (measured !== 'ok') {
+      return {
+        status: 'fail',
+        rationale: `For a ratio of exactly 0.01 the verdict is ${JSON.stringify(measured)}, where it should be 'ok': only what lies above the bound is too large.`,
+        measured,
+        expected: "'ok' for a ratio of 0.01",
+        next: 'Compare with > 0.01 and with < 0.0001: both bounds belong to ok.',
       };
     }
     return {

@@ -12,7 +12,7 @@ let copy = '';
 beforeAll(() => {
   if (!existsSync(path.join(root, 'dist/tools/check-course.js'))) throw new Error('dist/ is not built: npm run build');
   copy = mkdtempSync(path.join(tmpdir(), 'stepzero-gate-'));
-  for (const name of ['dist', 'exercises', 'solutions', 'graders', 'package.json']) {
+  for (const name of ['dist', 'exercises', 'solutions', 'graders', 'package.json', 'test/course/alternatives']) {
     cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
@@ -41,6 +41,9 @@ describe('check:course', () => {
     () => {
       const { code, output } = gate('--seeds', '1');
       expect(output).toContain('every solution gets 100 of 100');
+      expect(output).toMatch(
+        /alternatives: \d{2,} right answers that are written differently, \d{3,} verdicts in 1 run$/m,
+      );
       expect(code).toBe(0);
     },
     TIMEOUT_MS,
@@ -54,6 +57,10 @@ describe('check:course', () => {
       edit('exercises/1-initial-loss/1.1-expected-loss.ts', 'throw new', 'return Math.log(vocabSize);\n  throw new');
       writeFileSync(path.join(copy, 'exercises/0-data/notes.txt'), 'not in the manifest');
       rmSync(path.join(copy, 'graders/7-challenge/7.1-deep-network.test.ts'));
+      const alternatives = 'test/course/alternatives/3-kaiming/3.1-kaiming-std';
+      edit(`${alternatives}/chain-of-ifs.ts`, '5.0 / 3', '5.0 / 4');
+      rmSync(path.join(copy, alternatives, 'from-the-library.ts'));
+      rmSync(path.join(copy, alternatives, 'table-of-functions.ts'));
 
       const { code, output } = gate('--seeds', '1');
       expect(code).toBe(1);
@@ -64,6 +71,8 @@ describe('check:course', () => {
       );
       expect(output).toContain('exercises/0-data/notes.txt: not in the manifest');
       expect(output).toContain('graders/7-challenge/7.1-deep-network.test.ts: missing');
+      expect(output).toMatch(new RegExp(`${alternatives}/chain-of-ifs\\.ts: 3\\.1/[a-z-]+: expected pass, got fail`));
+      expect(output).toContain('test/course/alternatives: 3.1: expected at least 2 alternatives, got 1');
       expect(output).not.toContain(copy);
     },
     TIMEOUT_MS,

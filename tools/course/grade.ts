@@ -8,6 +8,7 @@ import type { Exercise } from '../../src/course/manifest.js';
 import { loadExamples } from '../../src/dataset/load-examples.js';
 import { type CourseKey, LOCAL_STUDENT, PUBLIC_KEY } from '../../src/grading/seed.js';
 import type { ExerciseResult } from '../../src/grading/verdict.js';
+import type { GuestFile } from '../../src/guest/session.js';
 
 /**
  * The results of `exercises/` or `solutions/` for the selected exercises.
@@ -20,13 +21,28 @@ export async function gradeFolder(
   run = 0,
 ): Promise<readonly ExerciseResult[]> {
   const { files } = await readSubmission(path.join(courseRoot, folder), LOCAL_STUDENT);
+  return gradeFiles(files, selection, folder, run);
+}
+
+/**
+ * The results of some exercise files, wherever they come from.
+ *
+ * @param from - the folder that a replay names
+ * @param run - as for `gradeFolder`
+ */
+export async function gradeFiles(
+  files: readonly GuestFile[],
+  selection: readonly Exercise[],
+  from: string,
+  run = 0,
+): Promise<readonly ExerciseResult[]> {
   const result = await gradeSubmission(
     {
       student: LOCAL_STUDENT,
       files,
       examples: await loadExamples(),
       key: keyOfRun(run),
-      replay: replayCommand({ from: folder }),
+      replay: replayCommand({ from }),
       now: () => performance.now(),
     },
     selection,

@@ -3,12 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { courseRoot } from '../../src/cli/course-root.js';
 
-/** The three folders that hold one file an exercise. */
-export type CourseFolder = 'exercises' | 'solutions' | 'graders';
+/** The folders that hold one file an exercise, and the one that holds several. */
+export type CourseFolder = 'exercises' | 'solutions' | 'graders' | 'test/course/alternatives';
 
-/** All files below a folder of the course, relative to it, with forward slashes, sorted. */
+/** All files below a folder of the course, relative to it, with forward slashes, sorted; none where there is no folder. */
 export async function filesBelow(folder: CourseFolder): Promise<string[]> {
-  const entries = await readdir(path.join(courseRoot, folder), { recursive: true, withFileTypes: true });
+  const entries = await readdir(path.join(courseRoot, folder), { recursive: true, withFileTypes: true }).catch(
+    () => [],
+  );
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(path.join(courseRoot, folder), path.join(entry.parentPath, entry.name)))

@@ -1,0 +1,4 @@
+export function expectedInitialLoss(vocabSize: number): number {
+  const p = 1 / vocabSize;
+  return -Math.log(p);
+}
