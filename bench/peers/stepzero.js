@@ -21,7 +21,7 @@ const plain = ({ featureMean, featureVariance, ...figures }) => ({
 
 /** What WebGPU says of its device. */
 async function adapter() {
-  const { vendor, architecture, device, description } = (await navigator.gpu.requestAdapter())?.info ?? {};
+  const { vendor, architecture, device, description } = (await globalThis.navigator.gpu.requestAdapter())?.info ?? {};
   return ` (${[vendor, architecture, device, description].filter(Boolean).join(' ') || 'an adapter without a name'})`;
 }
 
