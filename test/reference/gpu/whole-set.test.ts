@@ -9,7 +9,7 @@ import { type Expected, expectedOf, flatten } from './expected-statistics.js';
 
 const base: Configuration = {
   ...{ seed: 3, vocabSize: 5, blockSize: 2, nEmbd: 3, rows: 150, gain: 5 / 3, eps: 1e-3 },
-  ...{ hidden: [], outputCorrection: null },
+  ...{ hidden: [], outputCorrection: null, outputGain: 1 },
 };
 const plain = { hasBias: true, correction: null } as const;
 const deep: Configuration['hidden'] = [

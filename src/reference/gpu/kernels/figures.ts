@@ -4,6 +4,7 @@
  */
 import { SATURATION_THRESHOLD } from '../../statistics.js';
 import type { Kernel } from '../engine.js';
+import { float32Below } from '../panel.js';
 import { blocksOf, overRows } from './blocks.js';
 
 /** How a kernel reads its values. */
@@ -58,7 +59,7 @@ export function momentsKernel(rows: number, cols: number, reading: Reading): Ker
  */
 export function countsKernel(rows: number, cols: number, reading: Reading): Kernel {
   const blocks = blocksOf(rows, cols);
-  const threshold = Math.fround(SATURATION_THRESHOLD);
+  const threshold = float32Below(SATURATION_THRESHOLD);
   const source = `function (x, y, weights${parameters(reading)}) {
     ${prologue(reading)}
     let size = 0;
