@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** How long a peer may take to start, or to answer. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 
 /** Starts a peer. `about` is what it says of itself; `absent` why it is not here. */
 export class Peer {

@@ -1,4 +1,4 @@
-/** One workload as a table: medians with their range, the ratio of each to ours, and how far from float64. */
+/** One workload as a table: medians with their range, the ratio of ours to each, and how far each is from float64. */
 
 const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -7,29 +7,27 @@ const median = (values) => {
 };
 const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-/** The furthest that any figure is from float64's: the loss alone where there is one, else the standard deviation. */
-function errorOf(result, truth) {
-  const key = truth.loss === undefined ? 'std' : 'loss';
-  return `${Math.abs(result[key] - truth[key]).toExponential(1)} (${key})`;
-}
-
-/** @param {{ title: string, peers: object[], loads: (number | null)[], load: number[], truth: object }} workload */
-export function table({ title, peers, loads, load, truth }) {
-  const ours = median(peers[0].ms);
-  const rows = [['', 'ms', 'range', 'ours / theirs', 'error']];
-  for (const { name, ms, result, error } of peers) {
-    if (error !== null) rows.push([name, '-', '-', '-', error]);
+/** @param {{ title: string, peers: object[], loads: (number | null)[], load: number[] }} workload */
+export function table({ title, peers, loads, load }) {
+  const ours = peers.filter(({ name, error }) => name.startsWith('stepzero') && error === null);
+  const rows = [['', 'ms', 'range', ...ours.map((_, index) => `(${index + 1}) / it`), 'loss off by', 'worst figure']];
+  for (const { name: plainName, ms, error, errors } of peers) {
+    const place = ours.findIndex((each) => each.name === plainName);
+    const name = place < 0 ? plainName : `(${place + 1}) ${plainName}`;
+    if (error !== null) rows.push([name, '-', '-', ...ours.map(() => '-'), '-', error]);
     else {
       const own = median(ms);
       const range = `${digits(Math.min(...ms))}-${digits(Math.max(...ms))}`;
-      rows.push([name, digits(own), range, (ours / own).toFixed(2), errorOf(result, truth)]);
+      const ratios = ours.map((each) => (median(each.ms) / own).toFixed(2));
+      const loss = errors.loss === undefined ? '-' : errors.loss.toExponential(1);
+      rows.push([name, digits(own), range, ...ratios, loss, `${errors.worst.toExponential(1)} (${errors.figure})`]);
     }
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row
       .map((cell, column) =>
-        column === 0 || column === 4 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+        column === 0 || column === row.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
       )
       .join('  ')
       .trimEnd(),

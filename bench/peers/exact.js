@@ -1,4 +1,4 @@
-/** float64: what every peer's loss is compared with. Not timed. */
+/** float64: what every peer's answers are compared with. Not timed. */
 import { plainNetwork, plainSweep } from './plain-network.js';
 import { serve } from './serve.js';
 

@@ -80,34 +80,53 @@ export function multiply(a, b, out, rows, inner, cols) {
 
 const upTo4 = (count) => Math.ceil(count / 4) * 4;
 
-/** Statistics of values in one pass, in float64. */
+/** Every statistic of a layer, over N * F values and per feature: one pass, sums in float64. */
 export class Figures {
   constructor(cols, threshold) {
-    Object.assign(this, { cols, threshold, count: 0, total: 0, squares: 0, low: Infinity, high: -Infinity });
+    Object.assign(this, { cols, threshold, rows: 0, beyond2: 0, beyond3: 0, low: Infinity, high: -Infinity });
     this.saturated = new Int32Array(cols);
+    this.sums = new Float64Array(cols);
+    this.squares = new Float64Array(cols);
   }
 
   add(values, length) {
-    let { total, squares, low, high } = this;
-    const { cols, threshold, saturated } = this;
+    let { beyond2, beyond3, low, high } = this;
+    const { cols, threshold, saturated, sums, squares } = this;
     for (let index = 0, col = 0; index < length; index++) {
       const value = values[index];
-      total += value;
-      squares += value * value;
+      sums[col] += value;
+      squares[col] += value * value;
       if (value < low) low = value;
       if (value > high) high = value;
-      if (value > threshold || value < -threshold) saturated[col]++;
+      const size = Math.abs(value);
+      if (size > threshold) {
+        saturated[col]++;
+        if (size > 2) beyond2++;
+        if (size > 3) beyond3++;
+      }
       if (++col === cols) col = 0;
     }
-    Object.assign(this, { total, squares, low, high, count: this.count + length });
+    Object.assign(this, { beyond2, beyond3, low, high, rows: this.rows + length / cols });
   }
 
   done() {
-    const { total, squares, count, low, high, saturated } = this;
-    const mean = total / count;
-    const std = Math.sqrt((squares - count * mean * mean) / (count - 1));
-    const share = saturated.reduce((sum, columns) => sum + columns, 0) / count;
-    return { mean, std, min: low, max: high, saturated: share };
+    const { sums, squares, rows, cols, low, high, beyond2, beyond3, saturated } = this;
+    const count = rows * cols;
+    const add = (values) => values.reduce((sum, each) => sum + each, 0);
+    const mean = add(sums) / count;
+    const featureMean = Array.from(sums, (sum) => sum / rows);
+    return {
+      mean,
+      std: Math.sqrt((add(squares) - count * mean * mean) / (count - 1)),
+      min: low,
+      max: high,
+      beyond2: beyond2 / count,
+      beyond3: beyond3 / count,
+      saturated: add(saturated) / count,
+      saturatedUnits: saturated.filter((each) => each === rows).length,
+      featureMean,
+      featureVariance: featureMean.map((each, col) => squares[col] / rows - each * each),
+    };
   }
 }
 
@@ -124,6 +143,7 @@ export function plainNetwork(Storage, problem, rows) {
   const embedded = new Storage(block * fanIn);
   const logits = new Storage(block * wide);
   const preactivation = new Storage(upTo4(rows) * nHidden);
+  const before = new Storage(block * nHidden);
   const h = new Storage(block * nHidden);
   const W1s = Storage.from(W1);
 
@@ -151,17 +171,22 @@ export function plainNetwork(Storage, problem, rows) {
     }
     for (let f = 0; f < nHidden; f++) variance[f] /= rows;
     const scale = Float64Array.from(variance, (value, f) => gain[f] / Math.sqrt(value + eps));
-    const figures = new Figures(nHidden, threshold);
+    const ofBefore = new Figures(nHidden, threshold);
+    const ofOutput = new Figures(nHidden, threshold);
     let loss = 0;
     for (let from = 0; from < rows; from += block) {
       const count = Math.min(block, rows - from);
       for (let row = 0; row < count; row++) {
         for (let f = 0; f < nHidden; f++) {
           const value = preactivation[(from + row) * nHidden + f];
-          h[row * nHidden + f] = Math.tanh((value - mean[f]) * scale[f] + bias[f]);
+          before[row * nHidden + f] = (value - mean[f]) * scale[f] + bias[f];
+          h[row * nHidden + f] = Math.tanh(before[row * nHidden + f]);
         }
       }
-      if (withFigures) figures.add(h, count * nHidden);
+      if (withFigures) {
+        ofBefore.add(before, count * nHidden);
+        ofOutput.add(h, count * nHidden);
+      }
       multiply(h, W2, logits, upTo4(count), nHidden, wide);
       for (let row = 0; row < count; row++) {
         let largest = -Infinity;
@@ -172,9 +197,7 @@ export function plainNetwork(Storage, problem, rows) {
       }
     }
     if (!withFigures) return { loss: loss / rows };
-    const saturatedUnits = figures.saturated.filter((count) => count === rows).length;
-    const [featureMean, featureVariance] = [mean[0], variance[0]];
-    return { loss: loss / rows, ...figures.done(), saturatedUnits, featureMean, featureVariance };
+    return { loss: loss / rows, before: ofBefore.done(), output: ofOutput.done() };
   };
 }
 
@@ -194,5 +217,5 @@ export function plainSweep(Storage, { width, matrices, deep, deepInput, threshol
     done = figures.done();
     [x, out] = [out, x];
   }
-  return done;
+  return { output: done };
 }

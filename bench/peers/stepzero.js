@@ -12,6 +12,19 @@ import { reference } from '../../dist/src/reference/reference.js';
 import { openSet } from '../../dist/src/reference/whole-set.js';
 import { serve } from './serve.js';
 
+/** Matrices of one row as arrays, for JSON. */
+const plain = ({ featureMean, featureVariance, ...figures }) => ({
+  ...figures,
+  featureMean: [...featureMean.data],
+  featureVariance: [...featureVariance.data],
+});
+
+/** What WebGPU says of its device. */
+async function adapter() {
+  const { vendor, architecture, device, description } = (await globalThis.navigator.gpu.requestAdapter())?.info ?? {};
+  return ` (${[vendor, architecture, device, description].filter(Boolean).join(' ') || 'an adapter without a name'})`;
+}
+
 await serve(async (problem) => {
   const { rows, blockSize, nEmbd, nHidden, vocabSize, eps, width, matrices } = problem;
   const { backend } = await chooseBackend(readBackendName(process.env.STEPZERO_BACKEND, 'STEPZERO_BACKEND'));
@@ -44,18 +57,18 @@ await serve(async (problem) => {
   // A row of the identity for each context: the embedding of context n is row n of the deep network's input.
   const contexts = Array.from({ length: width }, (_, row) => [row]);
   let executor = '';
+  const device = backend === 'webgpu' ? await adapter() : '';
 
   return {
     about: () =>
-      `stepzero's reference on ${backend}${executor}, ${weighing === eachContext ? 'every example computed' : 'each distinct context computed once'} (prepared in ${preparation.toFixed(0)} ms, once for a data set)`,
+      `stepzero's reference on ${backend}${device}, ${weighing === eachContext ? 'every example computed' : 'each distinct context computed once'} (prepared in ${preparation.toFixed(0)} ms, once for a data set)`,
     workloads: {
       full: async () => {
+        if (set === null) throw new Error('the whole-set plan runs on webgpu, webasm or cpu; this is float64');
         const { loss, hidden, executor: ran } = await set.run(network);
-        executor = ` (${ran})`;
+        executor = ran;
         const [{ before, output }] = hidden;
-        const { mean, std, min, max, saturated, saturatedUnits } = output;
-        const normalized = [before.featureMean.data[0], before.featureVariance.data[0]];
-        return { loss, mean, std, min, max, saturated, saturatedUnits, normalized, executor: ran };
+        return { loss, before: plain(before), output: plain(output), executor };
       },
       batch: async () => ({ loss: await reference.loss((await reference.forward(network, Xb)).logits, Yb) }),
       sweep: async (layers) => {
@@ -69,11 +82,10 @@ await serve(async (problem) => {
         let done = {};
         for (let index = 0; index < layers; index++) {
           const { logits } = await large.forward({ embedding: input, layers: [layer(index)] }, contexts);
-          const { mean, std, min, max, saturated } = await reference.statistics(logits);
-          done = { mean, std, min, max, saturated };
+          done = plain(await reference.statistics(logits));
           input = logits;
         }
-        return done;
+        return { output: done };
       },
     },
     close: () => set?.close(),

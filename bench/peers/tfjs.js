@@ -46,28 +46,44 @@ await serve(async (problem) => {
     const x = tf.reshape(tf.gather(C, X), [count, blockSize * nEmbd]); // (N, 30)
     const preactivation = tf.matMul(x, W1); // (N, 200)
     const mean = tf.mean(preactivation, 0, true);
-    const deviation = tf.sub(preactivation, mean);
+    const deviation = tf.sub(preactivation, mean); // (N, 200)
     const variance = tf.mean(tf.square(deviation), 0, true);
     const scale = tf.div(gain, tf.sqrt(tf.add(variance, eps)));
-    const h = tf.tanh(tf.add(tf.mul(deviation, scale), bias)); // (N, 200)
+    const before = tf.add(tf.mul(deviation, scale), bias); // (N, 200)
+    const h = tf.tanh(before); // (N, 200)
     const logits = tf.add(tf.matMul(h, W2), b2); // (N, V)
     const chosen = tf.gather(tf.reshape(logits, [count * vocabSize]), targets);
     const largest = tf.max(logits, 1, true);
     const sums = tf.sum(tf.exp(tf.sub(logits, largest)), 1);
     const each = tf.sub(tf.add(tf.reshape(largest, [count]), tf.log(sums)), chosen);
-    return { loss: tf.mean(each), h, mean, variance };
+    return { loss: tf.mean(each), before, h };
   }
 
+  /** Every statistic of a layer, over N * F values and per feature. */
   function describe(values) {
-    const size = values.size;
-    const mean = tf.mean(values);
-    const std = tf.sqrt(tf.div(tf.sum(tf.square(tf.sub(values, mean))), size - 1));
-    const saturated = tf.cast(tf.greater(tf.abs(values), threshold), 'float32');
-    const perUnit = tf.sum(saturated, 0).dataSync();
+    const { size } = values;
+    const [count] = values.shape;
+    const featureMean = tf.mean(values, 0, true);
+    const featureVariance = tf.mean(tf.square(tf.sub(values, featureMean)), 0);
+    const mean = tf.mean(featureMean);
+    const spread = tf.sum(tf.square(tf.sub(featureMean, mean)));
     const number = (tensor) => tensor.dataSync()[0];
-    const share = perUnit.reduce((sum, count) => sum + count, 0) / size;
-    const [min, max] = [number(tf.min(values)), number(tf.max(values))];
-    return { figures: { mean: number(mean), std: number(std), min, max, saturated: share }, perUnit };
+    const magnitude = tf.abs(values);
+    const above = (limit) => tf.sum(tf.cast(tf.greater(magnitude, limit), 'float32'), 0).dataSync();
+    const share = (counts) => counts.reduce((sum, each) => sum + each, 0) / size;
+    const saturated = above(threshold);
+    return {
+      mean: number(mean),
+      std: Math.sqrt((count * (number(tf.sum(featureVariance)) + number(spread))) / (size - 1)),
+      min: number(tf.min(values)),
+      max: number(tf.max(values)),
+      beyond2: share(above(2)),
+      beyond3: share(above(3)),
+      saturated: share(saturated),
+      saturatedUnits: saturated.filter((each) => each === count).length,
+      featureMean: [...featureMean.dataSync()],
+      featureVariance: [...featureVariance.dataSync()],
+    };
   }
 
   const whole = examples(rows);
@@ -77,15 +93,8 @@ await serve(async (problem) => {
     workloads: {
       full: () =>
         tf.tidy(() => {
-          const { loss, h, mean, variance } = forward(whole);
-          const { figures, perUnit } = describe(h);
-          return {
-            loss: loss.dataSync()[0],
-            ...figures,
-            saturatedUnits: perUnit.filter((count) => count === rows).length,
-            featureMean: mean.dataSync()[0],
-            featureVariance: variance.dataSync()[0],
-          };
+          const { loss, before, h } = forward(whole);
+          return { loss: loss.dataSync()[0], before: describe(before), output: describe(h) };
         }),
       batch: () => tf.tidy(() => ({ loss: forward(some).loss.dataSync()[0] })),
       sweep: (layers) => {
@@ -93,12 +102,12 @@ await serve(async (problem) => {
         let done = {};
         for (let layer = 0; layer < layers; layer++) {
           const next = tf.tidy(() => tf.tanh(tf.matMul(x, deep[layer % matrices])));
-          done = tf.tidy(() => describe(next).figures);
+          done = tf.tidy(() => describe(next));
           if (x !== deepInput) x.dispose();
           x = next;
         }
         if (x !== deepInput) x.dispose();
-        return done;
+        return { output: done };
       },
     },
   };

@@ -15,6 +15,8 @@ export interface Kernel {
   readonly cols: number;
   /** Multiply-adds or reads of one cell. */
   readonly work: number;
+  /** 4 where a cell is a vector of four, which only a plan's results may be; else one number. */
+  readonly components?: 4;
 }
 
 /** Kernels kept at a time. Each one on webasm reserves about 10 GB of addresses (not of memory), so their number is bounded. */

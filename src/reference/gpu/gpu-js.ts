@@ -9,6 +9,9 @@ export interface KernelInput {
 /** One row of a two-dimensional result after the other; a promise where the kernel runs on threads or on a GPU. */
 export type KernelRows = readonly Float32Array[];
 
+/** As `KernelRows`, of a kernel whose cells are vectors: the numbers of each cell side by side. */
+export type KernelVectors = readonly (readonly ArrayLike<number>[])[];
+
 /** A compiled kernel: called with its inputs. */
 export interface RawKernel {
   (...inputs: readonly KernelInput[]): KernelRows | Promise<KernelRows>;
@@ -22,7 +25,7 @@ export type Handle = KernelInput;
 
 /** A compiled sequence of kernels whose intermediates never leave the device. */
 export interface RawPipeline {
-  (...inputs: readonly KernelInput[]): Promise<Readonly<Record<string, KernelRows>>>;
+  (...inputs: readonly KernelInput[]): Promise<Readonly<Record<string, KernelRows | KernelVectors>>>;
   readonly backend: string | null;
   readonly executorKind: string;
   readonly fallbackReason: string | null;

@@ -1,6 +1,6 @@
 /** A matrix as kernels want it: float32, each row padded with zeros to a multiple of 4, the width of a SIMD register. */
 import type { Matrix } from '../matrix.js';
-import type { KernelRows } from './gpu-js.js';
+import type { KernelRows, KernelVectors } from './gpu-js.js';
 
 /** [rows, cols] in rows of `width` values. */
 export interface Panel {
@@ -61,4 +61,17 @@ export function joinRows(rows: KernelRows, width: number, cols: number): Panel {
   const data = new Float32Array(rows.length * width);
   rows.forEach((row, index) => data.set(row, index * width));
   return { rows: rows.length, cols, width, data };
+}
+
+/** As `joinRows`, of cells that are vectors of `components` numbers: value c of a column stands at components * column + c. */
+export function joinVectors(rows: KernelVectors, width: number, cols: number, components: number): Panel {
+  const panel = { rows: rows.length, cols: cols * components, width: width * components };
+  const data = new Float32Array(panel.rows * panel.width);
+  rows.forEach((row, y) => row.forEach((cell, x) => data.set(cell, y * panel.width + x * components)));
+  return { ...panel, data };
+}
+
+/** Whether a result's cells are vectors. */
+export function hasVectors(rows: KernelRows | KernelVectors): rows is KernelVectors {
+  return typeof rows[0]?.[0] === 'object';
 }

@@ -1,7 +1,7 @@
 /** A whole computation on the device: kernels recorded once, run in order, with only the results read back. */
 import { type Engine, type Kernel, toInput } from './engine.js';
-import type { Handle, RawKernel, RawPipeline } from './gpu-js.js';
-import { joinRows, padded, type Panel } from './panel.js';
+import type { Handle, KernelRows, KernelVectors, RawKernel, RawPipeline } from './gpu-js.js';
+import { hasVectors, joinRows, joinVectors, padded, type Panel } from './panel.js';
 import { refuseFallback } from './refuse-fallback.js';
 
 /** Records one kernel of a plan. */
@@ -69,12 +69,7 @@ export class Plan {
     if (executorKind === 'generic' && this.#engine.backend !== 'cpu') {
       refuseFallback(this.#engine.backend, `${backend ?? ''}, kernel by kernel`, fallbackReason);
     }
-    return new Map(
-      [...this.#results].map(([name, kernel]) => [
-        name,
-        joinRows(results[name] ?? [], padded(kernel.cols), kernel.cols),
-      ]),
-    );
+    return new Map([...this.#results].map(([name, kernel]) => [name, read(name, kernel, results[name])]));
   }
 
   /** Frees the plan's memory, its threads and its kernels. */
@@ -82,6 +77,17 @@ export class Plan {
     await this.#pipeline.destroy();
     for (const kernel of this.#kernels.splice(0)) this.#engine.discard(kernel);
   }
+}
+
+function read(name: string, kernel: Kernel, rows: KernelRows | KernelVectors | undefined): Panel {
+  const { cols, components = 1 } = kernel;
+  const panel =
+    rows && (hasVectors(rows) ? joinVectors(rows, padded(cols), cols, components) : joinRows(rows, padded(cols), cols));
+  if (panel?.rows === kernel.rows && panel.data.length === kernel.rows * padded(cols) * components) return panel;
+  throw new Error(
+    `plan: expected gpu.js to give ${kernel.rows} rows of ${padded(cols) * components} values as "${name}", ` +
+      `got ${panel ? `${panel.data.length} values in ${panel.rows} rows` : 'nothing'}`,
+  );
 }
 
 function isHandle(value: unknown): value is Handle {

@@ -34,7 +34,7 @@ export async function statisticsOn(
 }
 
 /** The smallest or largest of the blocks' values, over the columns that are not padding. */
-export function extremeOf({ rows, cols, width, data }: Panel, which: 'min' | 'max'): number {
+function extremeOf({ rows, cols, width, data }: Panel, which: 'min' | 'max'): number {
   let best = which === 'min' ? Infinity : -Infinity;
   for (let row = 0; row < rows; row++) {
     for (let col = 0; col < cols; col++) best = Math[which](best, data[row * width + col]!);

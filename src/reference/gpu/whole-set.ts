@@ -6,8 +6,9 @@ import type { Engine } from './engine.js';
 import { contextPanel } from './forward.js';
 import { type Panel, rowPanel, toPanel } from './panel.js';
 import { Plan } from './plan.js';
-import { statisticsOfStage } from './whole-set-statistics.js';
-import { parametersOf, recordWholeSet, shapeOf } from './whole-set-steps.js';
+import { checkLayers, parametersOf, shapeOf } from './whole-set-shape.js';
+import { statisticsOfLayer } from './whole-set-statistics.js';
+import { recordWholeSet } from './whole-set-steps.js';
 
 /** Figures of one hidden layer over the whole set. */
 interface WholeLayer {
@@ -34,24 +35,28 @@ const MOST_EXAMPLES = 2 ** 24;
 export class WholeSetPlan {
   readonly #plan: Plan;
   readonly #total: number;
+  readonly #counts: Float64Array;
+  readonly #blockSize: number;
   readonly #hidden: number;
   readonly #fixed: readonly Panel[];
   readonly #shape: string;
 
-  /** @throws RangeError for a network without a layer, or more examples than float32 can count */
+  /** @throws RangeError for layers that do not fit each other, no example, or more than float32 can count */
   constructor(engine: Engine, network: Network, examples: WeightedExamples) {
-    const { contexts, counts, targets, vocabSize, total } = examples;
-    if (network.layers.length === 0) throw new RangeError('wholeSet: expected at least one layer, got none');
-    if (total >= MOST_EXAMPLES) {
-      throw new RangeError(`wholeSet: expected fewer than ${MOST_EXAMPLES} examples, got ${total}`);
+    const { contexts, counts, followers, vocabSize, total } = examples;
+    if (total === 0 || total >= MOST_EXAMPLES) {
+      throw new RangeError(`wholeSet: expected at least 1 and fewer than ${MOST_EXAMPLES} examples, got ${total}`);
     }
+    this.#blockSize = contexts[0]?.length ?? 0;
+    checkLayers(network, this.#blockSize);
     this.#total = total;
+    this.#counts = counts;
     this.#hidden = network.layers.length - 1;
     this.#shape = shapeOf(network);
     this.#fixed = [
       contextPanel(contexts),
       rowPanel(counts),
-      toPanel({ rows: vocabSize, cols: contexts.length, data: targets }),
+      toPanel({ rows: followers.kind === 'next' ? 1 : vocabSize, cols: contexts.length, data: followers.data }),
     ];
     const inputs = this.#fixed.length + parametersOf(network).length;
     this.#plan = new Plan(engine, inputs, (step, handles) => recordWholeSet(step, handles, network, examples));
@@ -63,17 +68,18 @@ export class WholeSetPlan {
    * @throws RangeError for another shape; Error for a backend that fell back
    */
   async run(network: Network): Promise<WholeSet> {
+    checkLayers(network, this.#blockSize);
     if (shapeOf(network) !== this.#shape) {
       throw new RangeError(`wholeSet: expected the plan's network ${this.#shape}, got ${shapeOf(network)}`);
     }
     const results = await this.#plan.run(...this.#fixed, ...parametersOf(network));
-    const losses = results.get('loss')?.data.subarray(0, results.get('loss')?.cols) ?? new Float32Array(0);
+    const losses = results.get('loss');
+    if (!losses) throw new Error('wholeSet: expected the plan to give the loss of each row, it does not');
     let sum = 0;
-    for (const loss of losses) sum += loss;
-    const hidden = Array.from({ length: this.#hidden }, (_, layer) => ({
-      before: statisticsOfStage(`${layer} before`, this.#total, results),
-      output: statisticsOfStage(`${layer} output`, this.#total, results),
-    }));
+    for (const loss of losses.data.subarray(0, losses.cols)) sum += loss;
+    const hidden = Array.from({ length: this.#hidden }, (_, layer) =>
+      statisticsOfLayer(`layer ${layer}`, this.#counts, results),
+    );
     return { loss: sum / this.#total, hidden, executor: this.#plan.executor };
   }
 

@@ -17,7 +17,7 @@ export function chunkOf(rows: number): number {
  * @param start - of the accumulator `acc`
  * @param each - a statement that changes `acc`, given `row`
  */
-export function blockKernel(
+function blockKernel(
   rows: number,
   cols: number,
   { inputs, start, each }: { readonly inputs: string; readonly start: string; readonly each: string },

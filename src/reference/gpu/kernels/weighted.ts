@@ -1,33 +1,44 @@
-/** Sums over weighted rows: each row stands for as many examples as its weight says. */
+/** Sums over weighted rows, one block of rows at a time: each row stands for as many examples as its weight says. */
 import type { Kernel } from '../engine.js';
 import { float32Below } from '../panel.js';
-import { blockKernel } from './column-sums.js';
+import { blocksOf, overRows } from './blocks.js';
 
-/** (x [D, F], weights [1, D]) -> partial weighted sums of each column. */
-export function weightedSumKernel(rows: number, cols: number): Kernel {
-  return blockKernel(rows, cols, {
-    inputs: 'x, weights',
-    start: '0',
-    each: 'acc += weights[0][row] * x[row][this.thread.x];',
-  });
+/** (x [D, F], weights [1, D]) -> partial weighted sums of each column; without weights, which are not read then, each row counts once. */
+export function weightedSumKernel(rows: number, cols: number, isWeighted: boolean): Kernel {
+  const value = (row: string) => `x[${row}][this.thread.x]`;
+  return partialSums(rows, cols, '', '', (row) => `part += ${isWeighted ? `weights[0][${row}] * ` : ''}${value(row)};`);
 }
 
 /** (x [D, F], weights [1, D], mean [1, F]) -> partial weighted sums of (x - mean)^2. */
-export function weightedSquaresKernel(rows: number, cols: number): Kernel {
-  return blockKernel(rows, cols, {
-    inputs: 'x, weights, mean',
-    start: '0',
-    each: 'const d = x[row][this.thread.x] - mean[0][this.thread.x]; acc += weights[0][row] * d * d;',
-  });
+export function weightedSquaresKernel(rows: number, cols: number, isWeighted: boolean): Kernel {
+  const before = 'const center = mean[0][this.thread.x]; let d = 0;';
+  return partialSums(
+    rows,
+    cols,
+    ', mean',
+    before,
+    (row) => `d = x[${row}][this.thread.x] - center; part += ${isWeighted ? `weights[0][${row}] * ` : ''}d * d;`,
+  );
 }
 
 /** (x [D, F], weights [1, D]) -> partial weighted counts of |x| > threshold, exact while the weights' sum is below 2^24. */
 export function weightedCountKernel(rows: number, cols: number, threshold: number): Kernel {
-  return blockKernel(rows, cols, {
-    inputs: 'x, weights',
-    start: '0',
-    each: `if (Math.abs(x[row][this.thread.x]) > ${float32Below(threshold)}) acc += weights[0][row];`,
-  });
+  const counted = (row: string) =>
+    `if (Math.abs(x[${row}][this.thread.x]) > ${float32Below(threshold)}) part += weight;`;
+  return partialSums(rows, cols, '', 'let weight = 0;', (row) => `weight = weights[0][${row}]; ${counted(row)}`);
+}
+
+/** [blocks, F]; `body` adds to `part`. */
+function partialSums(rows: number, cols: number, more: string, before: string, body: (row: string) => string): Kernel {
+  const blocks = blocksOf(rows, cols);
+  const source = `function (x, weights${more}) {
+    ${before}
+    let sum = 0;
+    let part = 0;
+    ${overRows(rows, blocks, body, 'sum += part; part = 0;')}
+    return sum;
+  }`;
+  return { source, rows: blocks.count, cols, work: 2 * blocks.outer * blocks.inner };
 }
 
 /** (partial sums [blocks, F]) -> their sum over `count`, [1, F]. */
@@ -48,47 +59,4 @@ export function scaleKernel({ rows, cols }: Kernel, count: number, eps: number):
     return gain[0][this.thread.x] / Math.sqrt(sum * ${1 / count} + ${eps});
   }`;
   return { source, rows: 1, cols, work: rows };
-}
-
-/**
- * The output layer and its loss in one, so that logits are never stored: one accumulator for each character.
- * (h [D, K], weight [K, V], bias [1, V], targets [V, D]) -> sum over v of targets[v] (log sum exp(logits) - logits[v]), [1, D].
- */
-export function outputLossKernel(rows: number, inner: number, vocabSize: number): Kernel {
-  const each = (line: (v: number) => string) => Array.from({ length: vocabSize }, (_, v) => line(v)).join('\n    ');
-  const source = `function (h, weight, bias, targets) {
-    const row = Math.min(${rows - 1}, this.thread.x);
-    ${each((v) => `let a${v} = bias[0][${v}];`)}
-    for (let k = 0; k < ${inner}; k++) {
-      const value = h[row][k];
-      ${each((v) => `a${v} += value * weight[k][${v}];`)}
-    }
-    let largest = a0;
-    ${each((v) => `largest = Math.max(largest, a${v});`)}
-    let sum = 0;
-    ${each((v) => `sum += Math.exp(a${v} - largest);`)}
-    const normalizer = Math.log(sum);
-    let loss = 0;
-    ${each((v) => `loss += targets[${v}][this.thread.x] * (normalizer - (a${v} - largest));`)}
-    return loss;
-  }`;
-  return { source, rows: 1, cols: rows, work: inner * vocabSize };
-}
-
-/** As `outputLossKernel`, of logits that are there already: (logits [D, V], targets [V, D]) -> [1, D]. */
-export function logitsLossKernel(rows: number, vocabSize: number): Kernel {
-  const source = `function (logits, targets) {
-    const row = Math.min(${rows - 1}, this.thread.x);
-    let largest = logits[row][0];
-    for (let v = 1; v < ${vocabSize}; v++) largest = Math.max(largest, logits[row][v]);
-    let sum = 0;
-    for (let v = 0; v < ${vocabSize}; v++) sum += Math.exp(logits[row][v] - largest);
-    const normalizer = Math.log(sum);
-    let loss = 0;
-    for (let v = 0; v < ${vocabSize}; v++) {
-      loss += targets[v][this.thread.x] * (normalizer - (logits[row][v] - largest));
-    }
-    return loss;
-  }`;
-  return { source, rows: 1, cols: rows, work: 10 * vocabSize };
 }
