@@ -8,7 +8,7 @@ import { TensorValue } from '../../guest/contract/value.js';
 export const ALIKE = 4.5;
 
 /** Fewer values than this have no distribution to speak of. */
-const FEWEST = 16;
+export const FEWEST = 16;
 
 /**
  * How far apart two samples are, in standard errors: the largest of the distances of their std (on a logarithmic scale, by

@@ -27,7 +27,7 @@ export interface Comparing {
 
 /** The distance between two values of any kind; Infinity where they differ in kind. */
 export function distance(a: Value, b: Value, comparing: Comparing): number {
-  if (typeof a === 'number' && typeof b === 'number') return ofNumbers(a, b, Math.abs(b), comparing);
+  if (typeof a === 'number' && typeof b === 'number') return ofNumbers(a, b, comparing);
   if (a instanceof TensorValue && b instanceof TensorValue) return ofTensors(a, b, comparing);
   if (a instanceof Opaque && b instanceof Opaque) return a.description === b.description ? 0 : Infinity;
   if (isList(a) && isList(b)) return ofLists(a, b, comparing);
@@ -49,25 +49,47 @@ export function distanceOfReplies(a: Reply, b: Reply, right: Reply, comparing: C
   return isExpected || isSame ? 0 : Infinity;
 }
 
-function ofNumbers(a: number, b: number, scale: number, { right, rounding = ROUNDING }: Comparing): number {
+function ofNumbers(a: number, b: number, { right, rounding = ROUNDING }: Comparing): number {
   if (Object.is(a, b) || a === b) return 0;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return Infinity;
   const separation = typeof right === 'number' && Number.isFinite(right) ? Math.abs(b - right) : 0;
-  return Math.abs(a - b) / (NOTHING + rounding * scale + OF_SEPARATION * separation);
+  return Math.abs(a - b) / (NOTHING + rounding * Math.abs(b) + OF_SEPARATION * separation);
 }
+
+/** Distances to a right answer, which every wrong implementation is compared with again and again. */
+const toRight = new WeakMap<TensorValue, WeakMap<TensorValue, Map<string, number>>>();
 
 function ofTensors(a: TensorValue, b: TensorValue, comparing: Comparing): number {
   if (a.shape.length !== b.shape.length || a.shape.some((size, axis) => size !== b.shape[axis])) return Infinity;
   const right = comparing.right instanceof TensorValue ? comparing.right : undefined;
-  const scale = b.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (right !== b) return ofData(a, b, right, comparing);
+  const known = toRight.get(b) ?? new WeakMap<TensorValue, Map<string, number>>();
+  toRight.set(b, known);
+  const distances = known.get(a) ?? new Map<string, number>();
+  known.set(a, distances);
+  const key = `${comparing.isDrawn} ${comparing.rounding ?? ROUNDING}`;
+  const distance = distances.get(key) ?? ofData(a, b, undefined, comparing);
+  distances.set(key, distance);
+  return distance;
+}
+
+function ofData(
+  a: TensorValue,
+  b: TensorValue,
+  right: TensorValue | undefined,
+  { isDrawn, rounding = ROUNDING }: Comparing,
+): number {
+  const largest = b.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const allowed = NOTHING + rounding * (Number.isFinite(largest) ? largest : 0);
   let worst = 0;
-  for (const [index, value] of a.data.entries()) {
-    const target = right?.data[index];
-    const each = target === undefined ? { ...comparing, right: undefined } : { ...comparing, right: target };
-    worst = Math.max(worst, ofNumbers(value, b.data[index] ?? NaN, Number.isFinite(scale) ? scale : 0, each));
-    if (worst === Infinity) break;
+  for (let index = 0; index < b.data.length && worst < Infinity; index++) {
+    const [value, target, truth] = [a.data[index] ?? NaN, b.data[index] ?? NaN, right?.data[index] ?? NaN];
+    if (Object.is(value, target) || value === target) continue;
+    const error = Math.abs(value - target);
+    const separation = Number.isFinite(truth) ? Math.abs(target - truth) : 0;
+    worst = Number.isFinite(error) ? Math.max(worst, error / (allowed + OF_SEPARATION * separation)) : Infinity;
   }
-  return worst > 1 && comparing.isDrawn ? Math.min(worst, ofDraws(a, b, right)) : worst;
+  return worst > 1 && isDrawn ? Math.min(worst, ofDraws(a, b, right)) : worst;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Which draws are the same draws: what tells a generator that is used from one that is ignored, copied or seeded again. */
-import type { Leaf } from './leaves.js';
+import type { Leaf, SideBySide } from './leaves.js';
 import { TensorValue } from '../../guest/contract/value.js';
 import type { Reply, Transcript } from '../transcript.js';
 import { isList, isRecord } from './distance.js';
@@ -13,8 +13,8 @@ const PREFIX = 8;
  * each answer, which of its tensors begin with the same draws up to their scale. A pattern says nothing of the numbers, so
  * two implementations that draw in another order have the same.
  */
-export function drawPatterns(student: Transcript, wrong: Transcript, right: Transcript): Leaf[] {
-  const [own, other, true_] = [patternsOf(student), patternsOf(wrong), patternsOf(right)];
+export function drawPatterns({ student, wrong, right }: SideBySide, count: number): Leaf[] {
+  const [own, other, true_] = [patternsOf(student, count), patternsOf(wrong, count), patternsOf(right, count)];
   const groups = new Set([...own.keys(), ...other.keys(), ...true_.keys()]);
   return [...groups].map((group) => ({
     group,
@@ -29,7 +29,18 @@ function replyOf(pattern: string | undefined): Reply {
   return { kind: 'value', value: pattern };
 }
 
-function patternsOf(transcript: Transcript): Map<string, string> {
+/** By transcript and number of exchanges: the right one and the wrong ones are looked at again for every student. */
+const found = new WeakMap<Transcript, Map<number, ReadonlyMap<string, string>>>();
+
+function patternsOf(transcript: Transcript, count: number): ReadonlyMap<string, string> {
+  const known = found.get(transcript) ?? new Map<number, ReadonlyMap<string, string>>();
+  found.set(transcript, known);
+  const patterns = known.get(count) ?? findPatterns(transcript.slice(0, count));
+  known.set(count, patterns);
+  return patterns;
+}
+
+function findPatterns(transcript: Transcript): Map<string, string> {
   const readings = new Map<string, TensorValue[]>();
   const siblings = new Map<string, string[]>();
   for (const { asked, isDrawn, reply } of transcript) {

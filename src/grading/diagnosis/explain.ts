@@ -1,4 +1,6 @@
 /** Does a wrong implementation give the student's answers? */
+import { TensorValue, type Value } from '../../guest/contract/value.js';
+import { FEWEST } from './alike.js';
 import { distanceOfReplies } from './distance.js';
 import { drawPatterns } from './draws.js';
 import { inCommon, type Leaf, leavesOf, type SideBySide } from './leaves.js';
@@ -22,24 +24,43 @@ const LENIENT = 1e-3;
  * has wrong is left to another explanation.
  */
 export function explain(transcripts: SideBySide): Explanation {
-  const common = inCommon(transcripts);
-  const leaves = [...leavesOf(common), ...drawPatterns(common.student, common.wrong, common.right)];
+  const count = inCommon(transcripts);
+  const leaves = [...leavesOf(transcripts, count), ...drawPatterns(transcripts, count)];
   const wrongGroups = new Set(leaves.filter(isWrong).map(({ group }) => group));
   const unexplained = new Set<string>();
   let furthest = 0;
-  let verdict: Explanation['verdict'] = wrongGroups.size > 0 ? 'explains' : 'silent';
+  let isExplained = false;
   for (const leaf of leaves) {
     if (isWrong(leaf)) {
       const { student, wrong, right, isDrawn } = leaf;
       const distance = distanceOfReplies(student, wrong, right, { isDrawn });
-      if (distance > 1) verdict = 'contradicts';
-      else furthest = Math.max(furthest, distance);
-    } else if (isStudentWrong(leaf)) {
-      if (wrongGroups.has(leaf.group)) verdict = 'contradicts';
+      if (distance > 1 && isChance(leaf)) continue;
+      if (distance > 1) return contradiction;
+      furthest = Math.max(furthest, distance);
+      isExplained = true;
+    } else if (isStudentWrong(leaf) && !isChance(leaf)) {
+      if (wrongGroups.has(leaf.group)) return contradiction;
       unexplained.add(leaf.group);
     }
   }
-  return { verdict, unexplained: [...unexplained], distance: furthest };
+  return { verdict: isExplained ? 'explains' : 'silent', unexplained: [...unexplained], distance: furthest };
+}
+
+const contradiction: Explanation = { verdict: 'contradicts', unexplained: [], distance: Infinity };
+
+/** A number, or a few, that came from draws: where it is neither the wrong nor the right one, other draws may be why, and it says nothing. */
+function isChance({ isDrawn, student, wrong, right }: Leaf): boolean {
+  return (
+    isDrawn &&
+    [student, wrong, right].every((reply) => reply.kind === 'value' && isFew(reply.value)) &&
+    distanceOfReplies(student, wrong, right, { isDrawn }) > 1 &&
+    distanceOfReplies(student, right, right, { isDrawn }) > 1
+  );
+}
+
+/** Whether a value is too small to show a distribution. */
+function isFew(value: Value): boolean {
+  return typeof value === 'number' || (value instanceof TensorValue && value.data.length < FEWEST);
 }
 
 function isWrong({ wrong, right, isDrawn }: Leaf): boolean {

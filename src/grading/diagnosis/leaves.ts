@@ -26,8 +26,8 @@ export interface SideBySide {
  */
 const MOST_EXCHANGES = 150;
 
-/** Cuts the three to what they have in common. */
-export function inCommon({ student, wrong, right }: SideBySide): SideBySide {
+/** How many exchanges from the first the three have in common. */
+export function inCommon({ student, wrong, right }: SideBySide): number {
   const limit = Math.min(student.length, wrong.length, right.length, MOST_EXCHANGES);
   let count = 0;
   while (
@@ -37,12 +37,12 @@ export function inCommon({ student, wrong, right }: SideBySide): SideBySide {
   ) {
     count++;
   }
-  return { student: student.slice(0, count), wrong: wrong.slice(0, count), right: right.slice(0, count) };
+  return count;
 }
 
-/** Every leaf of every exchange, in order. */
-export function leavesOf({ student, wrong, right }: SideBySide): Leaf[] {
-  return right.flatMap((exchange, index) => {
+/** Every leaf of the first exchanges, in order. */
+export function leavesOf({ student, wrong, right }: SideBySide, count: number): Leaf[] {
+  return right.slice(0, count).flatMap((exchange, index) => {
     const [own, other] = [student[index], wrong[index]];
     return own && other ? leavesOfExchange(own, other, exchange) : [];
   });
