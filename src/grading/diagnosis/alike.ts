@@ -17,11 +17,10 @@ export const FEWEST = 16;
  */
 export function standardErrorsApart(a: TensorValue, b: TensorValue): number {
   if (a.data.length < FEWEST || !haveSameShape(a, b)) return Infinity;
-  if (a.data.some((value) => !Number.isFinite(value)) || b.data.some((value) => !Number.isFinite(value)))
-    return Infinity;
-  const [first, second] = [momentsOf(a.data), momentsOf(b.data)];
+  const [first, second] = [portraitOf(a), portraitOf(b)];
+  if (!first.isFinite || !second.isFinite) return Infinity;
   if (first.std === 0 || second.std === 0) return first.std === second.std && first.mean === second.mean ? 0 : Infinity;
-  if (structureOf(a) !== structureOf(b)) return Infinity;
+  if (first.structure !== second.structure) return Infinity;
   const n = a.data.length;
   // Var(ln s) is about (kurtosis - 1) / (4 n).
   const ofStd = Math.sqrt((first.kurtosis - 1 + second.kurtosis - 1) / (4 * n));
@@ -29,8 +28,37 @@ export function standardErrorsApart(a: TensorValue, b: TensorValue): number {
   return Math.max(
     Math.abs(Math.log(first.std / second.std)) / ofStd,
     Math.abs(first.mean - second.mean) / ofMean,
-    (ALIKE * distanceBetween(a.data, b.data)) / distanceQuantile(n),
+    (ALIKE * distanceBetween(first.sorted, second.sorted)) / distanceQuantile(n),
   );
+}
+
+/** What is known of the draws of one tensor. */
+interface Portrait {
+  readonly mean: number;
+  readonly std: number;
+  readonly kurtosis: number;
+  readonly isFinite: boolean;
+  readonly structure: string;
+  readonly sorted: Float32Array;
+}
+
+/** Kept: a wrong implementation's draws are looked at again for every student. */
+const portraits = new WeakMap<TensorValue, Portrait>();
+
+function portraitOf(tensor: TensorValue): Portrait {
+  const known = portraits.get(tensor);
+  if (known) return known;
+  const { data } = tensor;
+  const sorted = data.slice().sort();
+  const portrait = {
+    ...momentsOf(data),
+    // NaN is sorted to the end.
+    isFinite: Number.isFinite(sorted[0] ?? NaN) && Number.isFinite(sorted.at(-1) ?? NaN),
+    structure: structureOf(tensor, sorted),
+    sorted,
+  };
+  portraits.set(tensor, portrait);
+  return portrait;
 }
 
 /** The tensor divided by its std. */
@@ -50,16 +78,20 @@ function haveSameShape(a: TensorValue, b: TensorValue): boolean {
 
 function momentsOf(data: Float32Array): { readonly mean: number; readonly std: number; readonly kurtosis: number } {
   const n = data.length;
-  const mean = data.reduce((sum, value) => sum + value / n, 0);
-  const variance = data.reduce((sum, value) => sum + (value - mean) ** 2 / (n - 1), 0);
-  const fourth = data.reduce((sum, value) => sum + (value - mean) ** 4 / n, 0);
+  let [sum, square, fourth] = [0, 0, 0];
+  for (const value of data) sum += value;
+  const mean = sum / n;
   if (data.every((value) => value === data[0])) return { mean: data[0] ?? 0, std: 0, kurtosis: 0 };
-  return { mean, std: Math.sqrt(variance), kurtosis: fourth / variance ** 2 };
+  for (const value of data) {
+    const deviation = (value - mean) ** 2;
+    square += deviation;
+    fourth += deviation ** 2;
+  }
+  return { mean, std: Math.sqrt(square / (n - 1)), kurtosis: (fourth * n) / square ** 2 };
 }
 
-/** The largest distance between two empirical distributions of the same size, in 0..1. */
-function distanceBetween(a: Float32Array, b: Float32Array): number {
-  const [left, right] = [a.slice().sort(), b.slice().sort()];
+/** The largest distance between the empirical distributions of two sorted samples of the same size, in 0..1. */
+function distanceBetween(left: Float32Array, right: Float32Array): number {
   let [i, j, worst] = [0, 0, 0];
   while (i < left.length && j < right.length) {
     const value = Math.min(left[i] ?? 0, right[j] ?? 0);
@@ -76,9 +108,10 @@ function distanceQuantile(n: number): number {
 }
 
 /** Which symmetries a tensor has: how often its values repeat (independent float32 draws hardly ever do), equal rows, equal columns. */
-function structureOf({ shape, data }: TensorValue): string {
+function structureOf({ shape, data }: TensorValue, sorted: Float32Array): string {
   const [rows = 1, cols = 1] = shape;
-  const copies = `each value ${Math.round(data.length / new Set(data).size)} times`;
+  const distinct = sorted.reduce((count, value, index) => (value === sorted[index - 1] ? count : count + 1), 0);
+  const copies = `each value ${Math.round(data.length / distinct)} times`;
   if (shape.length !== 2 || rows < 2 || cols < 2) return copies;
   const equalRows = data.every((value, index) => value === data[index % cols]);
   const equalColumns = data.every((value, index) => value === data[Math.floor(index / cols) * cols]);
