@@ -141,14 +141,6 @@ const misconceptions: readonly Misconception[] = [
     next: 'Take the shuffle out: this function only cuts. slice copies, so the array that you were given stays as it is.',
     ways: [
       [
-        {
-          replace: n1,
-          by:
-            `for (let i = words.length - 1; i > 0; i--) {\n    const j = Math.floor(Math.random() * (i + 1));\n    const list = words as string[];\n` +
-            `    [list[i], list[j]] = [list[j]!, list[i]!];\n  }\n  ${n1}`,
-        },
-      ],
-      [
         { replace: begin, by: `import { Generator } from '#torch';\n\n${begin}` },
         {
           replace: n1,

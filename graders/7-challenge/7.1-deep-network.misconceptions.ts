@@ -17,6 +17,18 @@ const plain = (gain: string) => ({
 
 const misconceptions: readonly Misconception[] = [
   {
+    id: '7.1/weights-large-behind-the-norm',
+    title: 'The batch norm hides weights that are far too large',
+    explanation:
+      'You drew the weights without dividing by sqrt(fanIn). Forward nothing shows: the batch norm brings every pre-activation back to std 1. But a weight in ' +
+      'front of a norm gets a smaller gradient the larger it is, so each step changes it by a vanishing share: it stays almost as it was drawn.',
+    next: 'Divide by Math.sqrt(fanIn) with a batch norm as well: gain / Math.sqrt(fanIn).',
+    ways: [
+      [{ replace: 'gain / Math.sqrt(fanIn)', by: 'gain' }],
+      [{ replace: 'gain / Math.sqrt(fanIn)', by: 'gain === 0.1 ? 0.02 : 10 * gain' }],
+    ],
+  },
+  {
     id: '7.1/gain-missing',
     title: 'No gain and no batch norm',
     explanation:

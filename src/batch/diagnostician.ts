@@ -6,12 +6,15 @@ import type { Check } from '../grading/check.js';
 import { type Candidate, diagnose } from '../grading/diagnosis.js';
 import { type Misconception, sourceOf } from '../grading/misconception.js';
 import { runCheck } from '../grading/run-check.js';
-import { RecordingSubject, type Transcript } from '../grading/transcript.js';
+import { RecordingSubject, reseeded, type Transcript } from '../grading/transcript.js';
 import type { Outcome } from '../grading/verdict.js';
 import { defaultLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Transpiler } from '../guest/transpile.js';
 import { Generator } from '../torch/generator.js';
+
+/** The guest of the corpus runs our own code, for as many students as there are: it may take its time. */
+const CPU_SECONDS = 3600;
 
 /** One check as it went for the student. */
 export interface Attempt {
@@ -55,22 +58,28 @@ export class Diagnostician {
     const { specimens } = await this.#corpusOf(exercise);
     const student = new Map(attempts.map(({ check, transcript }) => [check.id, transcript]));
     for (const attempt of failed) {
-      const right = new Map([[attempt.check.id, (await this.#run(specimens.right, attempt)).transcript]]);
+      const right = new Map<string, Transcript>();
+      const redrawn = new Map<string, Transcript>();
+      const answerRightly = async (asked: Attempt) => {
+        right.set(asked.check.id, (await this.#run(specimens.right, asked)).transcript);
+        redrawn.set(asked.check.id, (await this.#run(specimens.right, asked, { isRedrawn: true })).transcript);
+      };
+      await answerRightly(attempt);
       // First on this check alone: few are left, and only those are asked the other questions.
       const first: Candidate[] = [];
       for (const specimen of specimens.wrong) {
         const candidate = await this.#candidate(specimen, [attempt]);
-        if (diagnose(attempt.check.id, { student, right }, [candidate])) first.push(candidate);
+        if (diagnose(attempt.check.id, { student, right, redrawn }, [candidate])) first.push(candidate);
       }
       if (first.length === 0) continue;
-      for (const other of attempts) right.set(other.check.id, (await this.#run(specimens.right, other)).transcript);
+      for (const other of attempts) await answerRightly(other);
       const candidates: Candidate[] = [];
       for (const specimen of specimens.wrong) {
         if (first.some(({ misconception }) => misconception === specimen.misconception)) {
           candidates.push(await this.#candidate(specimen, attempts));
         }
       }
-      const misconception = diagnose(attempt.check.id, { student, right }, candidates);
+      const misconception = diagnose(attempt.check.id, { student, right, redrawn }, candidates);
       if (misconception) found.set(attempt.check.id, misconception);
     }
     return found;
@@ -91,7 +100,7 @@ export class Diagnostician {
     this.#open = undefined;
     this.#transpiler ??= Transpiler.open(defaultLimits);
     const { files, specimens } = await filesOf(exercise);
-    const session = await GuestSession.open({ files, transpiler: this.#transpiler });
+    const session = await GuestSession.open({ files, transpiler: this.#transpiler, limits: { cpuSeconds: CPU_SECONDS } });
     this.#open = { exercise, specimens, session, runs: new Map() };
     return this.#open;
   }
@@ -107,13 +116,14 @@ export class Diagnostician {
     return { misconception, transcripts, failed };
   }
 
-  async #run(file: string, { check, seed }: Attempt): Promise<Run> {
+  async #run(file: string, { check, seed }: Attempt, { isRedrawn = false } = {}): Promise<Run> {
     if (!this.#open) throw new Error('diagnose: no corpus is open');
     const { runs, session } = this.#open;
-    const key = `${file} ${check.id} ${seed}`;
+    const key = `${file} ${check.id} ${seed} ${isRedrawn}`;
     const known = runs.get(key);
     if (known) return known;
-    const subject = new RecordingSubject(session.beginCheck(file));
+    const asked = session.beginCheck(file);
+    const subject = new RecordingSubject(isRedrawn ? reseeded(asked, 1) : asked);
     const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#examples });
     const run = { outcome, transcript: subject.transcript };
     runs.set(key, run);

@@ -11,6 +11,7 @@ import { RecordingSubject, type Transcript } from '../grading/transcript.js';
 import type { ExerciseResult, Outcome, Verdict } from '../grading/verdict.js';
 import type { GuestLimits } from '../guest/limits.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
+import type { Transpiler } from '../guest/transpile.js';
 import { Generator } from '../torch/generator.js';
 import { withConsequence } from './consequence.js';
 import type { Attempt, Diagnostician } from './diagnostician.js';
@@ -33,6 +34,8 @@ export interface GradeOptions {
   readonly replay: (exercise: Exercise, check: Check, seed: number) => string;
   /** A clock in ms, for durations and deadlines. */
   readonly now: () => number;
+  /** A transpiler to share between submissions; without one the guest has its own. */
+  readonly transpiler?: Transpiler;
   /** Limits of the guest other than the default ones. */
   readonly limits?: Partial<GuestLimits>;
   /** Names the mistake behind a failed check; without one, failures have their numbers alone. */
@@ -67,10 +70,9 @@ export class SubmissionGrader {
 
   /** Starts the guest. Close the grader when done. */
   static async open(options: GradeOptions): Promise<SubmissionGrader> {
-    return new SubmissionGrader(
-      options,
-      await GuestSession.open({ files: options.files, limits: options.limits ?? {} }),
-    );
+    const { files, limits = {}, transpiler } = options;
+    const guest = await GuestSession.open({ files, limits, ...(transpiler ? { transpiler } : {}) });
+    return new SubmissionGrader(options, guest);
   }
 
   /** The isolation that is in force, for the provenance. */

@@ -22,6 +22,8 @@ export interface Candidate {
 export interface Answers {
   readonly student: ReadonlyMap<string, Transcript>;
   readonly right: ReadonlyMap<string, Transcript>;
+  /** The right ones with other generators. */
+  readonly redrawn?: ReadonlyMap<string, Transcript>;
 }
 
 /** How well a candidate explains a failed check. */
@@ -32,8 +34,12 @@ interface Standing {
   readonly distance: number;
 }
 
-/** By how much one explanation must be nearer than another misconception's, of the distance at which an answer still counts. */
+/**
+ * By how much one explanation must be nearer than another misconception's, of the distance at which an answer still counts; or how
+ * many times, where it is as good as equal.
+ */
 const NEARER = 0.25;
+const TIMES_NEARER = 10;
 
 /**
  * The misconception that explains a failed check, or undefined.
@@ -50,19 +56,22 @@ export function diagnose(check: string, answers: Answers, candidates: readonly C
   const best = standings.filter(({ unexplained }) => unexplained === least).sort((a, b) => a.distance - b.distance);
   const [first] = best;
   const other = best.find(({ misconception }) => misconception.id !== first?.misconception.id);
-  if (!first || (other && other.distance - first.distance < NEARER)) return undefined;
-  return first.misconception;
+  if (!first) return undefined;
+  const isNearer =
+    !other || other.distance - first.distance >= NEARER || first.distance * TIMES_NEARER < other.distance;
+  return isNearer ? first.misconception : undefined;
 }
 
 /** Undefined where the candidate does not fail the check, does not explain it, or is contradicted by another check. */
-function standingOf(check: string, { student, right }: Answers, candidate: Candidate): Standing | undefined {
+function standingOf(check: string, { student, right, redrawn }: Answers, candidate: Candidate): Standing | undefined {
   if (!candidate.failed.has(check)) return undefined;
   const left = new Set<string>();
   let nearest: number | undefined;
   for (const [id, wrong] of candidate.transcripts) {
-    const [own, true_] = [student.get(id), right.get(id)];
-    if (!own || !true_) continue;
-    const { verdict, unexplained, distance } = explain({ student: own, wrong, right: true_ });
+    const [own, truth, again] = [student.get(id), right.get(id), redrawn?.get(id)];
+    if (!own || !truth) continue;
+    const sides = { student: own, wrong, right: truth };
+    const { verdict, unexplained, distance } = explain(again ? { ...sides, redrawn: again } : sides);
     if (verdict === 'contradicts' || (id === check && verdict === 'silent')) return undefined;
     unexplained.forEach((group) => left.add(group));
     if (id === check) nearest = distance;

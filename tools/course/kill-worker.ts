@@ -12,6 +12,7 @@ import { deriveSeed, LOCAL_STUDENT, PUBLIC_KEY } from '../../src/grading/seed.js
 import { RecordingSubject, reseeded } from '../../src/grading/transcript.js';
 import type { ExerciseResult } from '../../src/grading/verdict.js';
 import { GuestSession } from '../../src/guest/session.js';
+import { Transpiler } from '../../src/guest/transpile.js';
 import { Generator } from '../../src/torch/generator.js';
 import type { Kill } from './kills.js';
 import { type Specimen, specimensOf } from './specimens.js';
@@ -19,10 +20,12 @@ import { type Specimen, specimensOf } from './specimens.js';
 const { exerciseIds } = z.object({ exerciseIds: z.array(z.string()) }).parse(workerData);
 const examples = await loadExamples();
 const diagnostician = new Diagnostician(examples);
+const transpiler = Transpiler.open();
 for (const exercise of exerciseIds.flatMap((id) => findExercise(id) ?? [])) {
   for (const specimen of await specimensOf(exercise)) parentPort?.postMessage(await judge(specimen));
 }
 await diagnostician.close();
+await transpiler.close();
 
 async function judge(specimen: Specimen): Promise<Kill> {
   const { exercise, id, way, title } = specimen;
@@ -41,6 +44,7 @@ function handIn({ exercise, source }: Specimen) {
       replay: replayCommand(),
       now: () => performance.now(),
       diagnostician,
+      transpiler,
     },
     [exercise],
   );
@@ -61,7 +65,7 @@ function rowsOf({ verdicts }: ExerciseResult): Kill['checks'] {
 async function redraw({ exercise, source }: Specimen, { verdicts }: ExerciseResult): Promise<Kill['redrawn']> {
   const grader = await loadGrader(exercise);
   const asked = new Set(verdicts.filter(({ outcome }) => outcome.status !== 'blocked').map(({ id }) => id));
-  const session = await GuestSession.open({ files: [{ path: exercise.file, source }] });
+  const session = await GuestSession.open({ files: [{ path: exercise.file, source }], transpiler });
   const attempts: Attempt[] = [];
   for (const check of grader.checks.filter((each) => asked.has(each.id))) {
     const seed = deriveSeed(PUBLIC_KEY, LOCAL_STUDENT, check.id);

@@ -11,7 +11,7 @@ const ROUNDING = 4e-6;
 const NOTHING = 1e-7;
 
 /** The share of the way from the wrong answer to the right one within which an answer counts as the wrong one. */
-const OF_SEPARATION = 0.02;
+const OF_SEPARATION = 0.001;
 
 /** How two answers are compared. */
 export interface Comparing {

@@ -14,14 +14,14 @@ const PREFIX = 8;
  * two implementations that draw in another order have the same.
  */
 export function drawPatterns({ student, wrong, right }: SideBySide, count: number): Leaf[] {
-  const [own, other, true_] = [patternsOf(student, count), patternsOf(wrong, count), patternsOf(right, count)];
-  const groups = new Set([...own.keys(), ...other.keys(), ...true_.keys()]);
+  const [own, other, truth] = [patternsOf(student, count), patternsOf(wrong, count), patternsOf(right, count)];
+  const groups = new Set([...own.keys(), ...other.keys(), ...truth.keys()]);
   return [...groups].map((group) => ({
     group,
     isDrawn: false,
     student: replyOf(own.get(group)),
     wrong: replyOf(other.get(group)),
-    right: replyOf(true_.get(group)),
+    right: replyOf(truth.get(group)),
   }));
 }
 

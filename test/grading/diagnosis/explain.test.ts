@@ -42,10 +42,10 @@ describe('numbers', () => {
     expect(verdict(right, wrong, right)).toBe('contradicts');
   });
 
-  test('near means near beside the way to the right answer: 2 % of it', () => {
+  test('near means near beside the way to the right answer: a thousandth of it', () => {
     const at = (share: number) => [exchange('f()', Math.log10(27) + share * (Math.log(27) - Math.log10(27)))];
-    expect(verdict(at(0.015), wrong, right)).toBe('explains');
-    expect(verdict(at(0.05), wrong, right)).toBe('contradicts');
+    expect(verdict(at(0.0008), wrong, right)).toBe('explains');
+    expect(verdict(at(0.002), wrong, right)).toBe('contradicts');
   });
 
   test('a wrong implementation that is right here says nothing', () => {
