@@ -4,9 +4,9 @@ import { columnSumBound, matmulBound, turned } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { type Handle, TensorValue } from '../guest/contract/value.js';
-import { linearBackward } from '../reference/linear.js';
 import { fromTensor, type Matrix } from '../reference/matrix.js';
 import type { BatchNorm } from '../reference/network.js';
+import { reference } from '../reference/reference.js';
 import { batchNormGradients } from './expected-gradients.js';
 import { firstFailure, judgeValues } from './judge.js';
 
@@ -39,7 +39,7 @@ export async function judgeThroughStatistics(
   const before = fromTensor(preactivation);
   const { expected, bounds } = (await batchNormGradients(before, rule, fromTensor(upstream))).x;
   const gradient = { ...before, data: expected };
-  const exact = linearBackward(input, weight, gradient);
+  const exact = await reference.linearBackward(input, weight, gradient);
   const judge = async (name: 'W1' | 'b1', shape: readonly number[], data: Float64Array, bound: Float64Array) => {
     const { grad } = asTensor((await subject.read(parameters, name)).value, name, shape);
     return judgeValues({

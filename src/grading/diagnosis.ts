@@ -7,8 +7,6 @@ import { explain } from './diagnosis/explain.js';
 import type { Misconception } from './misconception.js';
 import type { Transcript } from './transcript.js';
 
-export { explain } from './diagnosis/explain.js';
-
 /** One way of writing a misconception, on the checks that the student's code was asked. */
 export interface Candidate {
   readonly misconception: Misconception;

@@ -42,7 +42,7 @@ export interface Pass extends Finding {
 }
 
 /** The mistake behind a failure, where it is a known one. */
-export interface Diagnosis {
+interface Diagnosis {
   /** "3.2/gain-missing" */
   readonly id: string;
   readonly title: string;

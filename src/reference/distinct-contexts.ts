@@ -47,3 +47,10 @@ export function eachContext(X: Contexts, Y: readonly number[], vocabSize: number
     total: Y.length,
   };
 }
+
+/** How many of the examples that context d stands for are followed by character v. */
+export function timesFollowed({ contexts, followers }: WeightedExamples, d: number, v: number): number {
+  const { kind, data } = followers;
+  if (kind === 'counts') return data[v * contexts.length + d]!;
+  return data[d] === v ? 1 : 0;
+}

@@ -21,7 +21,7 @@ export interface Trained {
 const STEPS_A_TURN = 8;
 
 /** Every parameter becomes parameter - learningRate * gradient; the network itself is left as it was. */
-export function sgdStep(
+function sgdStep(
   network: Network,
   gradients: Pick<BackwardTrace, 'embedding' | 'layers'>,
   learningRate: number,

@@ -1,7 +1,7 @@
 /** A network on a whole data set, exactly and in float64: every distinct context is computed once and counted as often as it occurs. */
 import { activations } from './activations.js';
 import { logSumExp } from './cross-entropy.js';
-import type { WeightedExamples } from './distinct-contexts.js';
+import { timesFollowed, type WeightedExamples } from './distinct-contexts.js';
 import { embed } from './embedding.js';
 import { linear } from './linear.js';
 import { map, type Matrix, zeros } from './matrix.js';
@@ -73,12 +73,13 @@ function countSaturated({ data, rows, cols }: Matrix, { counts }: WeightedExampl
 }
 
 /** The mean over all examples of logsumexp(logits) - logits[target]. */
-function weightedLoss(logits: Matrix, { counts, targets, total }: WeightedExamples): number {
+function weightedLoss(logits: Matrix, examples: WeightedExamples): number {
+  const { counts, total } = examples;
   let sum = 0;
   for (let row = 0; row < logits.rows; row++) {
     sum += counts[row]! * logSumExp(logits, row);
     for (let v = 0; v < logits.cols; v++) {
-      sum -= targets[v * logits.rows + row]! * logits.data[row * logits.cols + v]!;
+      sum -= timesFollowed(examples, row, v) * logits.data[row * logits.cols + v]!;
     }
   }
   return sum / total;

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { loadExamples } from '../../src/dataset/load-examples.js';
 import { crossEntropy } from '../../src/reference/cross-entropy.js';
-import { distinctContexts } from '../../src/reference/distinct-contexts.js';
+import { distinctContexts, eachContext } from '../../src/reference/distinct-contexts.js';
 import { forward } from '../../src/reference/forward.js';
 import { initialize } from '../../src/reference/initialize.js';
 import { type Network, twoLayerNetwork } from '../../src/reference/network.js';
@@ -16,8 +16,8 @@ import { draws, lectureParameters, randomExamples } from './network-of.js';
 
 const sizes = { vocabSize: 5, blockSize: 2, nEmbd: 3, nHidden: 9 };
 
-function compareWithEvery(network: Network, X: number[][], Y: number[]): void {
-  const figures = measureWeighted(network, distinctContexts(X, Y, sizes.vocabSize));
+function compareWithEvery(network: Network, X: number[][], Y: number[], weighing = distinctContexts): void {
+  const figures = measureWeighted(network, weighing(X, Y, sizes.vocabSize));
   const { layers, logits } = forward(network, X);
   const hidden = layers.slice(0, -1).map(({ output }) => statistics(output));
   expect(figures.loss).toBeCloseTo(crossEntropy(logits, Y), 11);
@@ -30,7 +30,9 @@ describe('measureWeighted', () => {
     const generator = new Generator(8);
     const shape = { ...sizes, hidden: [9, 9], activation: 'tanh', withBatchNorm: norm } as const;
     const { X, Y } = randomExamples(generator, sizes, 400);
-    compareWithEvery(initialize('naive', shape, generator), X, Y);
+    const network = initialize('naive', shape, generator);
+    compareWithEvery(network, X, Y);
+    compareWithEvery(network, X, Y, eachContext);
   });
 
   test('a unit is dead when it is saturated on every example, and on no fewer', () => {

@@ -1,6 +1,8 @@
-/** Mistakes in the kernels of statistics and of whole sets, as in kernel-mistakes.ts. */
+/** Mistakes in the kernels of whole sets, as in kernel-mistakes.ts. */
+import { figureMistakes } from './figure-mistakes.js';
 import { type KernelMistake, mistake, overflows } from './kernel-mistakes.js';
 import type { Example } from './configuration.js';
+import { hasRuns } from './whole-set-matters.js';
 
 const hasPlaces = ({ X }: Example) => (X[0]?.length ?? 0) > 1;
 const hasPadding = ({ network }: Example) => network.embedding.rows % 4 !== 0;
@@ -15,12 +17,9 @@ const spreads = ({ network }: Example) => network.layers.length > 1;
 export const wholeSetMistakes: readonly KernelMistake[] = [
   mistake('tables: no bias', 'return bias[0][this.thread.x] + ', 'return ', isBiased),
   mistake('tables: every place reads the first', /tables\[\d+ \+/g, 'tables[0 +', hasPlaces),
-  mistake('weighted sums: every context once', 'acc += weights[0][row] * x', 'acc += x'),
-  mistake('weighted squares: every context once', 'acc += weights[0][row] * d', 'acc += d'),
-  mistake('weighted counts: every context once', 'acc += weights[0][row];', 'acc += 1;'),
-  mistake('weighted counts: only above', /if \(Math\.abs\((.*?\])\) >/, (_, value) => `if (${value} >`),
-  mistake('extremes: the largest for the smallest', 'acc = Math.min(', 'acc = Math.max('),
-  mistake('extremes: the first row for the largest', /acc = Math\.max\(acc, [^;]*;/, ''),
+  mistake('weighted sums: every context once', /part \+= weights\[[^;]* x\[/g, 'part += x['),
+  mistake('weighted squares: every context once', /part \+= weights\[[^;]* d \* d/g, 'part += d * d'),
+  mistake('weighted sums: a run counted again with the next', 'sum += part; part = 0;', 'sum += part;', hasRuns),
   mistake('batch norm: eps of 0.01', / \+ [\d.e-]+\);\s*\}$/, ' + 0.01);}'),
   mistake('batch norm: the variance over another count', /Math\.sqrt\(sum \*/, 'Math.sqrt(1.01 * sum *'),
   mistake('mean: the first block left out', /block = 0;/, 'block = 1;'),
@@ -53,4 +52,5 @@ export const wholeSetMistakes: readonly KernelMistake[] = [
     '(logits[row][v] - largest)',
     '(logits[row][0] - largest)',
   ),
+  ...figureMistakes,
 ];

@@ -12,7 +12,7 @@ export const wholeSetSchema = z.object({
       ),
     }),
   ),
-  mistakes: z.array(z.object({ name: z.string(), on: z.string(), tried: z.number(), rejected: z.number() })),
+  mistakes: z.array(z.object({ name: z.string(), on: z.string(), isTried: z.boolean(), isRejected: z.boolean() })),
 });
 
 /** The report. */

@@ -4,7 +4,7 @@
  */
 import { readBackendName } from '../../../../src/reference/gpu/backend-name.js';
 import { Engine } from '../../../../src/reference/gpu/engine.js';
-import { forwardOn } from '../../../../src/reference/gpu/forward.js';
+import { forwardOn, type ForwardPanels } from '../../../../src/reference/gpu/forward.js';
 import { activationKernel } from '../../../../src/reference/gpu/kernels/activation.js';
 import { rowPanel } from '../../../../src/reference/gpu/panel.js';
 import { openSet } from '../../../../src/reference/whole-set.js';
@@ -32,12 +32,20 @@ async function growth(warmUp: number, passes: number, pass: () => Promise<unknow
   return (await inUse()) - before;
 }
 
+/** What the panels of a pass are at least: the numbers themselves, without the objects around them. */
+function bytesOf({ embedded, layers }: ForwardPanels): number {
+  const panels = layers.flatMap(({ preactivation, normalized, output }) => [preactivation, normalized?.output, output]);
+  const arrays = new Set([embedded, ...panels].map((panel) => panel?.data)); // a linear activation has its input's panel
+  return [...arrays].reduce((sum, data) => sum + (data?.byteLength ?? 0), 0);
+}
+
 const engine = new Engine(backend);
 const small = exampleOf(16, 8);
 const forward = () => forwardOn(engine, small.network, small.X);
 const ofPasses = await growth(1_000, 10_000, forward);
-const kept: unknown[] = [];
+const kept: ForwardPanels[] = [];
 const ofLeak = await growth(0, 500, async () => kept.push(await forward()));
+const keptBytes = kept.reduce((sum, panels) => sum + bytesOf(panels), 0);
 const large = exampleOf(4_096, 32);
 const ofLargePasses = await growth(10, 20, () => forwardOn(engine, large.network, large.X));
 
@@ -60,7 +68,7 @@ await engine.destroy();
 const left = { compiled: engine.size, registered: engine.gpu.kernels.length };
 process.stdout.write(
   JSON.stringify({
-    ...{ ofPasses, ofLeak, keptPasses: kept.length, ofLargePasses, ofWholeSets, shapes },
+    ...{ ofPasses, ofLeak, keptPasses: kept.length, keptBytes, ofLargePasses, ofWholeSets, shapes },
     ...{ mostCompiled: Math.max(...sizes), mostRegistered: Math.max(...registered), left },
     ofShapes: full - empty,
     afterDestroy: (await inUse()) - empty,
