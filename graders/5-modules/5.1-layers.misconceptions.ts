@@ -62,6 +62,33 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(5 / 3 / Math.sqrt(fanIn))' }]],
   },
   {
+    id: '5.1/gain-of-relu-in-linear',
+    title: "relu's gain inside Linear",
+    explanation:
+      'You drew the weight with std sqrt(2 / fanIn), Kaiming’s rule for a relu. A Linear does not know what comes after it, and in this network that is a batch norm ' +
+      'and a tanh: the gain of 1.41 makes the signal larger for nothing.',
+    next: 'Scale by 1 / Math.sqrt(fanIn) alone.',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / fanIn))' }]],
+  },
+  {
+    id: '5.1/divided-by-fan-out',
+    title: 'Scaled by the outputs',
+    explanation:
+      'You divided by the square root of fanOut. How large an output gets depends on how many inputs it sums, and that is fanIn, the rows of the weight; ' +
+      'fanOut only says how many such sums there are.',
+    next: 'Divide by Math.sqrt(fanIn).',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'div(Math.sqrt(fanOut))' }]],
+  },
+  {
+    id: '5.1/xavier',
+    title: "Xavier's rule in Linear",
+    explanation:
+      'You drew the weight with std sqrt(2 / (fanIn + fanOut)), which is Xavier’s compromise between the signal on its way forward and the gradient on its way back. ' +
+      'The lecture’s Linear keeps the forward signal, and looks at fanIn alone.',
+    next: 'Divide by Math.sqrt(fanIn).',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / (fanIn + fanOut)))' }]],
+  },
+  {
     id: '5.1/uniform-to-the-bound',
     title: 'Uniform up to 1 / sqrt(fanIn)',
     explanation:

@@ -22,8 +22,7 @@ export const STATISTICS = 3;
 
 /**
  * Judges a parameter at every size: exact values where it is filled; where it is drawn its std by chi-square, its mean by the
- * normal distribution, and the distribution itself where the exercise asks for a normal one. A wrong std that is one of the
- * start's known mistakes at every size is called by its name.
+ * normal distribution, and the distribution itself where the exercise asks for a normal one.
  *
  * @param tensors - the parameter at each size
  * @param comparisons - how many statistics the whole check looks at
@@ -41,12 +40,7 @@ export function judgeStart(
   const outcomes = tensors.map((tensor) => judgeDraw(name, start, tensor, advice, comparisons));
   const outcome = firstFailure(outcomes);
   if (outcome.status === 'pass') return { ...outcome, measured: outcomes.map(({ measured }) => measured).join('; ') };
-  const isDrawnWith = (std: Drawn['std']) =>
-    tensors.every((tensor) => within(stdBand(std(tensor.shape), tensor.data.length, comparisons), spreadOf(tensor)));
-  const known = isDrawnWith(start.std) ? undefined : start.mistakes.find(({ std }) => isDrawnWith(std));
-  if (!known) return outcome;
-  const where = tensors.length === 1 ? 'Its standard deviation' : 'At every size its standard deviation';
-  return { ...outcome, rationale: `${outcome.rationale} ${where} is ${known.is}.` };
+  return outcome;
 }
 
 function judgeDraw(
