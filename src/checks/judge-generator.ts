@@ -1,8 +1,9 @@
 import type { CheckContext } from '../grading/check.js';
+import { isConstant } from '../grading/diagnosis/alike.js';
 import type { Fail, Pass } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import { askSome, drawnBy, type Initializer, stdOf } from './initializer.js';
-import { askDrawings, isConstant, judgeSeeded, repeatedDraws } from './judge-seeded.js';
+import { askDrawings, judgeSeeded, repeatedDraws } from './judge-seeded.js';
 import { batchNormShapes, lectureConfig } from './network.js';
 
 const next =

@@ -1,4 +1,5 @@
 /** Whether random parameters come from the generator that was passed in, told from several drawings of the same network. */
+import { isConstant } from '../grading/diagnosis/alike.js';
 import { format } from '../grading/format.js';
 import { placeOf } from '../grading/tolerance.js';
 import type { Fail, Pass } from '../grading/verdict.js';
@@ -79,11 +80,6 @@ export function judgeSeeded({ first, twin, later, stranger }: Drawings, next: st
     measured: `${first.map(({ name }) => name).join(', ')}: equal for equal seeds, different for another seed and from a generator that goes on`,
     expected: 'every draw from the generator that was passed in',
   };
-}
-
-/** Whether a tensor holds one number everywhere. */
-export function isConstant({ data }: TensorValue): boolean {
-  return data.every((value) => Object.is(value, data[0]));
 }
 
 function areEqual(a: TensorValue, b: TensorValue | undefined): boolean {

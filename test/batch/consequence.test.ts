@@ -62,9 +62,15 @@ describe('a wrong start', () => {
   test('has its consequence, and the same verdicts and points as without', async () => {
     const without = await grade('1.4', unscaled, false);
     const asked = await grade('1.4', unscaled, true);
-    expect(without.failed).toEqual([{ id: '1.4/output-weights', consequence: undefined }]);
+    // The loss shows what the weights are, and is judged beside them.
+    expect(without.failed).toEqual([
+      { id: '1.4/output-weights', consequence: undefined },
+      { id: '1.4/initial-loss', consequence: undefined },
+    ]);
     expect(asked.judged).toEqual(without.judged);
-    const consequence = asked.failed[0]?.consequence;
+    const [first, second] = asked.failed;
+    expect(second?.consequence).toBeUndefined();
+    const consequence = first?.consequence;
     expect(consequence?.student.initialLoss).toBeGreaterThan(15);
     expect(consequence?.reference.initialLoss).toBeCloseTo(Math.log(27), 1);
     expect(consequence?.student.lossAfter).toBeGreaterThan((consequence?.reference.lossAfter ?? NaN) + 1);
