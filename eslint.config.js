@@ -52,8 +52,8 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unused-vars': 'off' },
   },
   {
-    // Right answers as students write them, each in its own style: what matters is that they type-check and run.
-    files: ['test/course/alternatives/**/*.ts'],
+    // Right and wrong answers as students write them, each in its own style: what matters is that they type-check and run.
+    files: ['test/course/{alternatives,rewrites}/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
