@@ -1,26 +1,50 @@
-import { F, init, noGrad, zeros, type Generator, type Layer, type NetworkConfig, type Tensor } from '#torch';
+import { F, noGrad, ones, randn, zeros, type Generator, type Layer, type NetworkConfig, type Tensor } from '#torch';
 
-class Dense implements Layer {
+const leaf = (t: Tensor): Tensor => {
+  t.requiresGrad = true;
+  return t;
+};
+
+class Linear implements Layer {
   out: Tensor | null = null;
-  readonly #w: Tensor;
-  readonly #b: Tensor;
-  constructor(inputs: number, outputs: number, std: number, generator: Generator) {
-    this.#w = init.normal_(zeros([inputs, outputs]), 0, std, { generator });
-    this.#w.requiresGrad = true;
-    this.#b = zeros([outputs], { requiresGrad: true });
+  weight: Tensor;
+  bias: Tensor;
+  constructor(fanIn: number, fanOut: number, generator: Generator, factor = 1) {
+    this.weight = leaf(randn([fanIn, fanOut], { generator }).mul(factor / Math.sqrt(fanIn)));
+    this.bias = leaf(zeros([fanOut]));
   }
   forward(x: Tensor): Tensor {
-    return (this.out = x.matmul(this.#w).add(this.#b));
+    this.out = x.matmul(this.weight).add(this.bias);
+    return this.out;
   }
   parameters(): Tensor[] {
-    return [this.#w, this.#b];
+    return [this.weight, this.bias];
+  }
+}
+
+class BatchNorm1d implements Layer {
+  out: Tensor | null = null;
+  gamma: Tensor;
+  beta: Tensor;
+  constructor(dim: number) {
+    this.gamma = leaf(ones([dim]));
+    this.beta = leaf(zeros([dim]));
+  }
+  forward(x: Tensor): Tensor {
+    const c = x.sub(x.mean(0));
+    this.out = c.div(c.square().mean(0).add(1e-5).sqrt()).mul(this.gamma).add(this.beta);
+    return this.out;
+  }
+  parameters(): Tensor[] {
+    return [this.gamma, this.beta];
   }
 }
 
 class Tanh implements Layer {
   out: Tensor | null = null;
   forward(x: Tensor): Tensor {
-    return (this.out = x.tanh());
+    this.out = x.tanh();
+    return this.out;
   }
   parameters(): Tensor[] {
     return [];
@@ -28,14 +52,15 @@ class Tanh implements Layer {
 }
 
 export function buildDeepNetwork(config: NetworkConfig & { hiddenLayers: number }, generator: Generator): Layer[] {
-  const layers: Layer[] = [];
-  let width = config.blockSize * config.nEmbd;
-  for (let i = 0; i < config.hiddenLayers; i++) {
-    layers.push(new Dense(width, config.nHidden, 5 / 3 / Math.sqrt(width), generator), new Tanh());
-    width = config.nHidden;
-  }
-  layers.push(new Dense(width, config.vocabSize, 0.01, generator));
-  return layers;
+  const { vocabSize, nHidden, hiddenLayers } = config;
+  const inputs = config.blockSize * config.nEmbd;
+  const output = new Linear(nHidden, vocabSize, generator, 0.1);
+  const hidden = Array.from({ length: hiddenLayers }, (_, i): Layer[] => [
+    new Linear(i === 0 ? inputs : nHidden, nHidden, generator),
+    new BatchNorm1d(nHidden),
+    new Tanh(),
+  ]);
+  return [...hidden.flat(), output];
 }
 
 export function trainStep(layers: Layer[], C: Tensor, X: number[][], Y: number[], learningRate: number): number {
