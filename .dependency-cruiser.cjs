@@ -75,7 +75,7 @@ module.exports = {
     {
       name: 'students-import-torch-only',
       severity: 'error',
-      from: { path: '^(exercises|solutions|test/course/alternatives)/' },
+      from: { path: '^(exercises|solutions|test/course/(alternatives|rewrites))/' },
       to: { pathNot: '^(src|dist/src)/torch/' },
     },
     {

@@ -52,13 +52,15 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unused-vars': 'off' },
   },
   {
-    // Right answers as students write them, each in its own style: what matters is that they type-check and run.
-    files: ['test/course/alternatives/**/*.ts'],
+    // Right and wrong answers as students write them, each in its own style: what matters is that they type-check and run.
+    files: ['test/course/{alternatives,rewrites}/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-inferrable-types': 'off',
       '@typescript-eslint/prefer-for-of': 'off',
+      // A student who forgets an argument still names it.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
   {

@@ -11,6 +11,8 @@ import { killProblems, killSummary } from './course/kill-problems.js';
 import { judgeCorpus } from './course/kills.js';
 import { verdictProblems } from './course/problems.js';
 import { countsTable, type ExerciseCounts } from './course/report.js';
+import { rewritesSummary } from './course/rewrite-problems.js';
+import { gradeRewrites } from './course/rewrites.js';
 import { runsFromArguments } from './course/runs-from-arguments.js';
 import { gradeOverSeeds, seedProblems, seedSummary } from './course/seeds.js';
 
@@ -38,6 +40,9 @@ problems.push(...seedProblems(solved, [...checks.values()].flat()));
 const kills = await judgeCorpus(gradable);
 problems.push(...killProblems(kills, checks));
 
+const rewrites = await gradeRewrites(gradable, new Set(kills.map(({ id }) => id)));
+problems.push(...rewrites.problems);
+
 const alternatives = await gradeAlternatives(checks, Math.min(runs, ALTERNATIVE_RUNS));
 problems.push(...alternatives.problems);
 
@@ -45,6 +50,7 @@ console.log(countsTable(parts, countsOf));
 console.log(`
 ${seedSummary(solved)}`);
 console.log(alternativesSummary(alternatives));
+console.log(rewritesSummary(rewrites.rewrites));
 console.log(`
 ${killSummary(kills)}
 kill matrix: ${writeKillMatrix(kills, checks)}`);

@@ -25,7 +25,12 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You started bnGain with something else than ones. It multiplies what the normalization has just brought to standard deviation 1: zeros switch the layer off (every unit gives the same for every input), and random numbers give each unit another spread.',
     next: 'Make bnGain with ones([1, nHidden]).',
-    ways: [[gain('ones([1, nHidden]).mul(0)')], [gain('randn([1, nHidden], { generator })')]],
+    ways: [
+      [gain('ones([1, nHidden]).mul(0)')],
+      [gain('ones([1, nHidden]).mul(0.5)')],
+      [gain('ones([1, nHidden]).mul(0.1)')],
+      [gain('randn([1, nHidden], { generator })')],
+    ],
   },
   {
     id: '4.2/bias-not-zero',

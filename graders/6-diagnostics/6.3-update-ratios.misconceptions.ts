@@ -15,7 +15,10 @@ const misconceptions: readonly Misconception[] = [
       'You divided the spread of the data by that of the update. The ratio says which share of a parameter one step rewrites, about 0.001; ' +
       'yours is 1000 there, and every healthy layer counts as shaken.',
     next: 'Divide the update by the data: std(learningRate * grad) / std(data).',
-    ways: [[{ replace: quotient, by: 'size === 0 ? Infinity : size / update' }]],
+    ways: [
+      [{ replace: quotient, by: 'size === 0 ? Infinity : size / update' }],
+      [{ replace: quotient, by: 'size / update' }],
+    ],
   },
   {
     id: '6.3/learning-rate-left-out',

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { courseRoot } from '../../src/cli/course-root.js';
 
-/** The folders that hold one file an exercise, and the one that holds several. */
-export type CourseFolder = 'exercises' | 'solutions' | 'graders' | 'test/course/alternatives';
+/** The folders that hold one file an exercise, and those that hold several. */
+export type CourseFolder = 'exercises' | 'solutions' | 'graders' | 'test/course/alternatives' | 'test/course/rewrites';
 
 /** All files below a folder of the course, relative to it, with forward slashes, sorted; none where there is no folder. */
 export async function filesBelow(folder: CourseFolder): Promise<string[]> {

@@ -1,0 +1,1 @@
+export const expectedInitialLoss = (vocabSize: number): number => -Math.log10(1 / vocabSize);

@@ -1,0 +1,3 @@
+export function expectedInitialLoss(vocabSize: number): number {
+  return Math.sqrt(Math.log(vocabSize));
+}

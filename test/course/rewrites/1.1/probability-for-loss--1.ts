@@ -1,0 +1,3 @@
+export function expectedInitialLoss(vocabSize: number): number {
+  return Math.pow(vocabSize, -1);
+}

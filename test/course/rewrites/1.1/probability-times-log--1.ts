@@ -1,0 +1,4 @@
+const entropyTerm = (p: number) => -p * Math.log(p);
+export function expectedInitialLoss(vocabSize: number): number {
+  return entropyTerm(1 / vocabSize);
+}
