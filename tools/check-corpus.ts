@@ -1,6 +1,7 @@
 /**
  * The misconceptions of some exercises, handed in one by one: which checks fail, and what each failure is called.
- * `npm run check:corpus -- 1.4 3.2`; without ids, all of them. Exit code 1 on any problem.
+ * Each in all the ways it is written (`check:course` takes
+ * the first of each). `npm run check:corpus -- 1.4 3.2`; without ids, all of them. Exit code 1 on any problem.
  */
 import { loadGrader } from '../src/course/load-grader.js';
 import { type Exercise, exercises, findExercise } from '../src/course/manifest.js';
@@ -18,7 +19,7 @@ const selection: readonly Exercise[] = ids.length > 0 ? exercises.filter(({ id }
 const checks = new Map<Exercise, readonly Check[]>();
 for (const exercise of selection) checks.set(exercise, (await loadGrader(exercise)).checks);
 
-const kills = await judgeCorpus(selection);
+const kills = await judgeCorpus(selection, { everyWay: true });
 for (const kill of kills) console.log(lineOf(kill));
 const problems = killProblems(kills, checks, { isWhole: ids.length === 0 });
 console.log(`\n${killSummary(kills)}`);

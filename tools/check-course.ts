@@ -4,6 +4,7 @@
  */
 import { type Exercise, parts } from '../src/course/manifest.js';
 import { alternativesSummary, gradeAlternatives } from './course/alternatives.js';
+import { gateArguments } from './course/gate-arguments.js';
 import { gradeFolder } from './course/grade.js';
 import { inspectCourse } from './course/inspect.js';
 import { writeKillMatrix } from './course/kill-matrix.js';
@@ -13,7 +14,6 @@ import { verdictProblems } from './course/problems.js';
 import { countsTable, type ExerciseCounts } from './course/report.js';
 import { rewritesSummary } from './course/rewrite-problems.js';
 import { gradeRewrites } from './course/rewrites.js';
-import { runsFromArguments } from './course/runs-from-arguments.js';
 import { gradeOverSeeds, seedProblems, seedSummary } from './course/seeds.js';
 
 /** Right answers on this many sets of inputs. One takes 1 to 3 s of a core. */
@@ -21,7 +21,7 @@ const DEFAULT_RUNS = 50;
 /** And the accepted alternatives on this many: they are there for their differences from one another. */
 const ALTERNATIVE_RUNS = 3;
 
-const runs = runsFromArguments('check-course', DEFAULT_RUNS);
+const { runs, wrongAnswers } = gateArguments('check-course', DEFAULT_RUNS);
 const { problems: found, checks } = await inspectCourse();
 const problems = [...found];
 const gradable = [...checks.keys()];
@@ -37,11 +37,7 @@ for (const exercise of gradable) {
 const solved = await gradeOverSeeds(gradable, runs);
 problems.push(...seedProblems(solved, [...checks.values()].flat()));
 
-const kills = await judgeCorpus(gradable);
-problems.push(...killProblems(kills, checks));
-
-const rewrites = await gradeRewrites(gradable, new Set(kills.map(({ id }) => id)));
-problems.push(...rewrites.problems);
+const wrong = wrongAnswers ? await judgeWrongAnswers() : 'wrong answers: left out (--without-wrong-answers)';
 
 const alternatives = await gradeAlternatives(checks, Math.min(runs, ALTERNATIVE_RUNS));
 problems.push(...alternatives.problems);
@@ -50,16 +46,26 @@ console.log(countsTable(parts, countsOf));
 console.log(`
 ${seedSummary(solved)}`);
 console.log(alternativesSummary(alternatives));
-console.log(rewritesSummary(rewrites.rewrites));
-console.log(`
-${killSummary(kills)}
-kill matrix: ${writeKillMatrix(kills, checks)}`);
+console.log(`\n${wrong}`);
 if (problems.length > 0) {
   console.error(`\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:`);
   for (const problem of problems) console.error(`  ${problem}`);
   process.exit(1);
 }
 console.log('The course is complete: every stub is to do, every solution gets 100 of 100.');
+
+/** The misconceptions, and mistakes in other words than theirs: what became of them, in lines. */
+async function judgeWrongAnswers(): Promise<string> {
+  const kills = await judgeCorpus(gradable, { everyWay: false });
+  problems.push(...killProblems(kills, checks));
+  const rewrites = await gradeRewrites(gradable, new Set(kills.map(({ id }) => id)));
+  problems.push(...rewrites.problems);
+  return [
+    killSummary(kills),
+    `kill matrix: ${writeKillMatrix(kills, checks)}`,
+    rewritesSummary(rewrites.rewrites),
+  ].join('\n');
+}
 
 function countsOf(exercise: Exercise): ExerciseCounts {
   const own = checks.get(exercise) ?? [];

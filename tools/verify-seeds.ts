@@ -3,10 +3,10 @@
  * away, and whether the bands of the random checks fit. `npm run verify:seeds`; exit code 1 on any problem.
  */
 import { inspectCourse } from './course/inspect.js';
-import { runsFromArguments } from './course/runs-from-arguments.js';
+import { gateArguments } from './course/gate-arguments.js';
 import { gradeOverSeeds, seedProblems, seedSummary } from './course/seeds.js';
 
-const runs = runsFromArguments('verify-seeds', 1000);
+const { runs } = gateArguments('verify-seeds', 1000);
 const { problems: found, checks } = await inspectCourse();
 const tenth = Math.ceil(runs / 10);
 const solved = await gradeOverSeeds([...checks.keys()], runs, (done) => {

@@ -23,7 +23,7 @@ const misconceptions: readonly Misconception[] = [
     id: '4.2/gain-not-one',
     title: 'bnGain does not start at 1',
     explanation:
-      'You started bnGain with something else than ones. It multiplies what the normalization has just brought to standard deviation 1: zeros switch the layer off (every unit gives the same for every input), and random numbers give each unit another spread.',
+      'You started bnGain with something else than ones. It multiplies what the normalization has just brought to standard deviation 1: zeros switch the layer off (every unit gives the same for every input), a smaller number makes the signal fainter, and random numbers give each unit another spread.',
     next: 'Make bnGain with ones([1, nHidden]).',
     ways: [
       [gain('ones([1, nHidden]).mul(0)')],

@@ -172,7 +172,13 @@ const misconceptions: readonly Misconception[] = [
       'You drew the bias at random. A new layer has no reason to prefer any of its units, and a random offset shifts their pre-activations ' +
       'before anything was learned.',
     next: 'Start with zeros([fanOut], { requiresGrad: true }).',
-    ways: [[{ replace: zeroBias, by: 'randn([fanOut], { generator, requiresGrad: true })' }]],
+    ways: [
+      [{ replace: zeroBias, by: 'randn([fanOut], { generator, requiresGrad: true })' }],
+      [
+        { replace: zeroBias, by: 'randn([fanOut], { generator }).mul(0.1)' },
+        { replace: ': null; // (fanOut)', by: ': null;\n    if (this.bias) this.bias.requiresGrad = true;' },
+      ],
+    ],
   },
   {
     id: '5.1/bias-off-by-default',

@@ -50,7 +50,10 @@ const misconceptions: readonly Misconception[] = [
       'You returned log10 of the ratio, as the plot of the lecture draws it. There -3 is the target and every value is negative; ' +
       'the exercise asks for the ratio itself, about 0.001, and its thresholds are 0.01 and 0.0001.',
     next: 'Leave Math.log10 away.',
-    ways: [[{ replace: quotient, by: 'size === 0 ? Infinity : Math.log10(update / size)' }]],
+    ways: [
+      [{ replace: quotient, by: 'size === 0 ? Infinity : Math.log10(update / size)' }],
+      [{ replace: '[{ ratio, verdict: judge(ratio) }]', by: '[{ ratio: Math.log10(ratio), verdict: judge(ratio) }]' }],
+    ],
   },
   {
     id: '6.3/mean-for-std',

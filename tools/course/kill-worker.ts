@@ -17,12 +17,15 @@ import { Generator } from '../../src/torch/generator.js';
 import type { Kill } from './kills.js';
 import { type Specimen, specimensOf } from './specimens.js';
 
-const { exerciseIds } = z.object({ exerciseIds: z.array(z.string()) }).parse(workerData);
+const { exerciseIds, everyWay } = z
+  .object({ exerciseIds: z.array(z.string()), everyWay: z.boolean() })
+  .parse(workerData);
 const examples = await loadExamples();
 const diagnostician = new Diagnostician(examples);
 const transpiler = Transpiler.open();
 for (const exercise of exerciseIds.flatMap((id) => findExercise(id) ?? [])) {
-  for (const specimen of await specimensOf(exercise)) parentPort?.postMessage(await judge(specimen));
+  const specimens = (await specimensOf(exercise)).filter(({ way }) => everyWay || way === 0);
+  for (const specimen of specimens) parentPort?.postMessage(await judge(specimen));
 }
 await diagnostician.close();
 await transpiler.close();

@@ -4,6 +4,30 @@ import type { Rewrite } from './rewrites.js';
 
 const REWRITES = 'test/course/rewrites';
 
+/**
+ * Wrong answers that are rejected with their numbers alone, though their mistake has a name, and why. One that is named by now
+ * has to leave the list.
+ */
+export const knownSilences: ReadonlyMap<string, string> = new Map([
+  ['0.3/shuffled--1.ts', 'shuffled by Math.random: its order is nobody’s but its own'],
+  ...[
+    'gain-missing',
+    'gradient-ascent',
+    'gradients-not-cleared',
+    'loss-after-the-step',
+    'norm-behind-the-tanh',
+    'output-layer-confident',
+    'output-layer-confident+loss-after-the-step',
+    'saturated-with-the-right-loss',
+  ].map(
+    (name) =>
+      [
+        `7.1/${name}--1.ts`,
+        'a network of its own design: its answers are not those of ours with the same mistake',
+      ] as const,
+  ),
+]);
+
 /** Wrong answers that an exercise keeps at least. */
 const FEWEST_EACH = 4;
 
@@ -70,7 +94,10 @@ export function rewriteProblems(rewrite: Rewrite): string[] {
       .map(({ check, status }) => `${place}: ${check}: expected pass, fail or blocked, got ${status}`),
     ...(isRejected(rewrite) ? [] : [`${place}: is accepted: no check fails`]),
     ...strangers.map(({ check, diagnosis }) => `${place}: ${check}: diagnosed as ${diagnosis}`),
-    ...(isRejected(rewrite) && isSilent ? [`${place}: fails, but is not diagnosed as ${expected.join(' or ')}`] : []),
+    ...(!isSilent && knownSilences.has(file) ? [`${place}: is named by now: take it from the known silences`] : []),
+    ...(isRejected(rewrite) && isSilent && !knownSilences.has(file)
+      ? [`${place}: fails, but is not diagnosed as ${expected.join(' or ')}`]
+      : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** How far an answer is from another, in units of what two writings of the same thing may differ by: at most 1 is the same. */
 import { Opaque, TensorValue, type Value } from '../../guest/contract/value.js';
 import type { Reply } from '../transcript.js';
-import { ALIKE, isConstant, standardErrorsApart, unitScale } from './alike.js';
+import { ALIKE, FEWEST, isConstant, standardErrorsApart, unitScale } from './alike.js';
 
 /**
  * What float32 may round, of the largest value of a tensor: a few dozen operations' worth (2^-24 each), and a little that even
@@ -93,13 +93,14 @@ function ofData(
 }
 
 /**
- * By their distributions. Where the right answer draws nothing (a bias of zeros), drawing at all is the mistake: then draws of any
+ * By their distributions, where there are enough of them. Where the right answer draws nothing (a bias of zeros), drawing at all is the mistake: then draws of any
  * scale are the same, though those of the same scale are nearer.
  */
 function ofDraws(a: TensorValue, b: TensorValue, right: TensorValue | undefined): number {
   const apart = standardErrorsApart(a, b) / ALIKE;
   if (apart <= 1 || !right || !isConstant(right) || isConstant(a) || isConstant(b)) return apart;
-  return standardErrorsApart(unitScale(a), unitScale(b)) <= ALIKE ? 1 : apart;
+  const isFew = a.data.length < FEWEST;
+  return isFew || standardErrorsApart(unitScale(a), unitScale(b)) <= ALIKE ? 1 : apart;
 }
 
 /** Element by element; lists of words or numbers whose order is not what is wrong with b may come in another. */

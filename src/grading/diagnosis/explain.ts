@@ -67,6 +67,8 @@ function isWrong({ wrong, right, isDrawn }: Leaf): boolean {
   return distanceOfReplies(wrong, right, right, { isDrawn }) > 1;
 }
 
-function isStudentWrong({ student, right, isDrawn }: Leaf): boolean {
-  return distanceOfReplies(student, right, right, { isDrawn, rounding: LENIENT, isOrderFree: true }) > 1;
+/** Where the wrong implementation is right: that the student is neither the one nor the other. */
+function isStudentWrong({ student, wrong, right, isDrawn }: Leaf): boolean {
+  const lenient = { isDrawn, rounding: LENIENT, isOrderFree: true };
+  return distanceOfReplies(student, right, right, lenient) > 1 && distanceOfReplies(student, wrong, right, lenient) > 1;
 }
