@@ -100,7 +100,11 @@ export class Diagnostician {
     this.#open = undefined;
     this.#transpiler ??= Transpiler.open(defaultLimits);
     const { files, specimens } = await filesOf(exercise);
-    const session = await GuestSession.open({ files, transpiler: this.#transpiler, limits: { cpuSeconds: CPU_SECONDS } });
+    const session = await GuestSession.open({
+      files,
+      transpiler: this.#transpiler,
+      limits: { cpuSeconds: CPU_SECONDS },
+    });
     this.#open = { exercise, specimens, session, runs: new Map() };
     return this.#open;
   }

@@ -2,14 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeStart, STATISTICS } from '../../src/checks/judge-start.js';
 import { lectureConfig, parameterShapes, wideConfig } from '../../src/checks/network.js';
-import {
-  drawnByFanIn,
-  drawnWith,
-  filled,
-  type Start,
-  standardNormal,
-  tanhGain,
-} from '../../src/checks/start.js';
+import { drawnByFanIn, drawnWith, filled, type Start, standardNormal, tanhGain } from '../../src/checks/start.js';
 import { TensorValue } from '../../src/guest/contract/value.js';
 import { Generator } from '../../src/torch/generator.js';
 
