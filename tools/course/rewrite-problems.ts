@@ -8,7 +8,7 @@ const REWRITES = 'test/course/rewrites';
  * Wrong answers that are rejected with their numbers alone, though their mistake has a name, and why. One that is named by now
  * has to leave the list.
  */
-export const knownSilences: ReadonlyMap<string, string> = new Map([
+const knownSilences: ReadonlyMap<string, string> = new Map([
   ['0.3/shuffled--1.ts', 'shuffled by Math.random: its order is nobody’s but its own'],
   ...[
     'gain-missing',
@@ -73,7 +73,7 @@ export function collectionProblems(
 }
 
 /** The names that a wrong answer was given, each once. */
-export function namesOf({ checks }: Rewrite): readonly string[] {
+function namesOf({ checks }: Rewrite): readonly string[] {
   return [...new Set(checks.flatMap(({ diagnosis }) => diagnosis ?? []))];
 }
 
