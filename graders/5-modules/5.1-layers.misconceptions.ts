@@ -62,6 +62,15 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(5 / 3 / Math.sqrt(fanIn))' }]],
   },
   {
+    id: '5.1/sigmoid-for-tanh',
+    title: 'Tanh computes the logistic function',
+    explanation:
+      'Your Tanh gives 1 / (1 + exp(-x)), which lies between 0 and 1. The outputs of a tanh lie around 0; these all lie around 0.5, so every layer ' +
+      'behind them starts with an offset, and its slope is at most 1/4 where that of tanh is 1.',
+    next: 'Use x.tanh().',
+    ways: [[{ replace: 'x.tanh()', by: 'x.sigmoid()' }]],
+  },
+  {
     id: '5.1/gain-of-relu-in-linear',
     title: "relu's gain inside Linear",
     explanation:
