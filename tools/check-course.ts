@@ -43,8 +43,7 @@ const alternatives = await gradeAlternatives(checks, Math.min(runs, ALTERNATIVE_
 problems.push(...alternatives.problems);
 
 console.log(countsTable(parts, countsOf));
-console.log(`
-${seedSummary(solved)}`);
+console.log(`\n${seedSummary(solved)}`);
 console.log(alternativesSummary(alternatives));
 console.log(`\n${wrong}`);
 if (problems.length > 0) {

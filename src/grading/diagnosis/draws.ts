@@ -1,9 +1,8 @@
 /** Which draws are the same draws: what tells a generator that is used from one that is ignored, copied or seeded again. */
-import type { Leaf, SideBySide } from './leaves.js';
-import { TensorValue } from '../../guest/contract/value.js';
+import { TensorValue, type Value } from '../../guest/contract/value.js';
 import type { Reply, Transcript } from '../transcript.js';
 import { isList, isRecord } from './distance.js';
-import type { Value } from '../../guest/contract/value.js';
+import type { Leaf, SideBySide } from './leaves.js';
 
 /** Values that are compared for being the same draws up to a factor. */
 const PREFIX = 8;
