@@ -15,6 +15,12 @@ const plain = (gain: string) => ({
   by: `layers.push(new Linear(fanIn, nHidden, ${gain}, generator), new Tanh());`,
 });
 
+/** Blocks of this gain, of which the first has a batch norm. */
+const normFirst = (gain: string) => ({
+  replace: block,
+  by: `layers.push(new Linear(fanIn, nHidden, ${gain}, generator), ...(block === 0 ? [new BatchNorm1d(nHidden)] : []), new Tanh());`,
+});
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '7.1/weights-large-behind-the-norm',
@@ -35,14 +41,28 @@ const misconceptions: readonly Misconception[] = [
       'You drew the weights with std 1 / sqrt(fanIn) and left out both the gain of tanh and the batch norm. Each tanh makes its input a little smaller, and ' +
       'nothing makes up for it: after ten layers the signal is faint, and the gradients on the way back with it.',
     next: 'Multiply the weights by the gain 5/3, or put a batch norm before each tanh.',
+    ways: [[plain('1')]],
+  },
+  {
+    id: '7.1/norm-only-first',
+    title: 'Batch norm in the first layer alone',
+    explanation:
+      'Only your first hidden layer has a batch norm, and the weights behind it have not the size that layers without one need. The norm sets the signal right once; ' +
+      'each of the nine layers that follow changes its size again, always the same way.',
+    next: 'Put a batch norm before each tanh, or scale every weight by gain / sqrt(fanIn) with the gain 5/3.',
+    ways: [[normFirst('1')], [normFirst('Math.sqrt(fanIn)')], [normFirst('0.1')]],
+  },
+  {
+    id: '7.1/weights-not-scaled',
+    title: 'Weights as they were drawn, in every layer',
+    explanation:
+      'You drew the weights of all layers, the output too, with a std of 1 and scaled none of them, with no batch norm behind them. The hidden units add up dozens of such numbers and ' +
+      'saturate; the logits do the same, so the network starts out sure of characters at random.',
+    next: 'Scale hidden weights by gain / sqrt(fanIn), and those of the output layer by a tenth of 1 / sqrt(fanIn).',
     ways: [
-      [plain('1')],
-      // A norm at the very start keeps the first layer alone.
       [
-        {
-          replace: block,
-          by: 'layers.push(new Linear(fanIn, nHidden, 1, generator), ...(block === 0 ? [new BatchNorm1d(nHidden)] : []), new Tanh());',
-        },
+        plain('Math.sqrt(fanIn)'),
+        { replace: 'vocabSize, 0.1, generator', by: 'vocabSize, Math.sqrt(fanIn), generator' },
       ],
     ],
   },
@@ -54,6 +74,34 @@ const misconceptions: readonly Misconception[] = [
       'the last layers are given nothing, and whatever goes in, the same comes out.',
     next: 'Scale hidden weights by gain / sqrt(fanIn); only the output layer should start out quiet.',
     ways: [[plain('0.01 * Math.sqrt(fanIn)')], [plain('0.1')]],
+  },
+  {
+    id: '7.1/zero-weights',
+    title: 'Weights that are all the same',
+    explanation:
+      'Your hidden weights all hold one number, such as 0. Every unit of a layer then computes the same and gets the same gradient, ' +
+      'so they stay copies of each other; with zeros nothing passes at all, neither the signal nor the gradient.',
+    next: 'Draw the weights: randn([fanIn, fanOut], { generator }), times gain / sqrt(fanIn).',
+    ways: [
+      [plain('0')],
+      [{ replace: 'gain / Math.sqrt(fanIn)', by: 'gain === 0.1 ? 0.1 / Math.sqrt(fanIn) : 0' }],
+      [
+        plain('5 / 3'),
+        {
+          replace: 'randn([fanIn, fanOut], { generator })',
+          by: '(gain === 0.1 ? randn : ones)([fanIn, fanOut], { generator })',
+        },
+      ],
+    ],
+  },
+  {
+    id: '7.1/gain-squared',
+    title: 'The gain twice',
+    explanation:
+      'Your hidden weights carry the gain of tanh twice: 25/9 / sqrt(fanIn), with no batch norm behind them. The pre-activations are then well beyond 2, ' +
+      'a large share of the units is saturated, and little gradient comes through ten of them.',
+    next: 'Multiply by the gain once: 5/3 / sqrt(fanIn).',
+    ways: [[plain('25 / 9')]],
   },
   {
     id: '7.1/saturated-with-the-right-loss',
@@ -126,6 +174,32 @@ const misconceptions: readonly Misconception[] = [
         { replace: '}, generator: Generator): Layer[]', by: '}, _generator: Generator): Layer[]' },
       ],
     ],
+  },
+  {
+    id: '7.1/generator-replaced',
+    title: 'A Generator of your own',
+    explanation:
+      'You drew all weights from a Generator that you made yourself, with a seed of your own. The one that was passed in decides nothing: ' +
+      'whoever builds a second network, or asks for another seed, gets the same network again.',
+    next: 'Draw from the generator that was passed in, as it came: randn(shape, { generator }).',
+    ways: [
+      [
+        { replace: 'type Generator, ', by: 'Generator, ' },
+        {
+          replace: '}, generator: Generator): Layer[] {',
+          by: '}, _generator: Generator): Layer[] {\n  const generator = new Generator(2147483647);',
+        },
+      ],
+    ],
+  },
+  {
+    id: '7.1/generator-not-passed',
+    title: 'The generator is not passed on',
+    explanation:
+      'Your weights are not drawn from the generator that was passed in, but from the global one or from Math.random. ' +
+      'The same seed then gives another network each time, and a run that cannot be repeated cannot be debugged.',
+    next: 'Pass the generator to every draw: randn(shape, { generator }).',
+    ways: [[{ replace: 'randn([fanIn, fanOut], { generator })', by: 'randn([fanIn, fanOut])' }]],
   },
   {
     id: '7.1/out-not-kept',

@@ -1,6 +1,7 @@
 import { deepConsequence } from '../../src/checks/deep-consequence.js';
-import { build, drawBatch, gradientsOn, lossOf, plan, step } from '../../src/checks/deep-network.js';
+import { build, drawBatch, gradientsOn, initialLossOf, lossOf, plan, step } from '../../src/checks/deep-network.js';
 import { judgeStructure } from '../../src/checks/deep-structure.js';
+import { deepTraits } from '../../src/checks/deep-traits.js';
 import { firstFailure } from '../../src/checks/judge.js';
 import { judgeNumber } from '../../src/checks/judge-number.js';
 import { judgeSgdStep } from '../../src/checks/judge-sgd-step.js';
@@ -10,7 +11,7 @@ import { rules } from '../../src/diagnostics/rules.js';
 import { asFinite } from '../../src/grading/answers.js';
 import type { Check, Grader } from '../../src/grading/check.js';
 import { format, formatLoss, formatShare } from '../../src/grading/format.js';
-import { closeEnough, crossEntropyBound, outputLossMargin } from '../../src/grading/tolerance.js';
+import { closeEnough, crossEntropyBound } from '../../src/grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../../src/grading/verdict.js';
 import { fromTensor } from '../../src/reference/matrix.js';
 import { reference } from '../../src/reference/reference.js';
@@ -99,16 +100,9 @@ const initialLoss: Check = {
   points: 1,
   dependsOn: ['7.1/hidden-layers'],
   run: async (subject, context) => {
-    const built = await build(subject, context, plan(context));
-    const { X, Y, notes } = drawBatch(context, 512);
-    const pass = await runLayers(subject, built.network, built.C, X);
-    const blocks = await hiddenBlocks(subject, built.network, pass, context.generator);
+    const { loss, expected, margin, logits, notes } = await initialLossOf(subject, context, plan(context));
     const { vocabSize } = context.examples;
-    const loss = await lossOf(pass.logits, Y);
-    const expected = Math.log(vocabSize);
-    const allowed = outputLossMargin(blocks.at(-1)?.activation ?? new Float32Array(0), Y, vocabSize);
-    const margin = closeEnough(expected, Math.max(allowed, crossEntropyBound(fromTensor(pass.logits))));
-    const spread = (await reference.statistics(fromTensor(pass.logits))).std;
+    const spread = (await reference.statistics(fromTensor(logits))).std;
     const finding = {
       measured: `loss ${formatLoss(loss)}, logits with std ${format(spread)}`,
       expected: `ln ${vocabSize} = ${formatLoss(expected)} within ${format(margin)}`,
@@ -280,6 +274,7 @@ const grader: Grader = {
     of: ['7.1/healthy-signal', '7.1/initial-loss', '7.1/one-step-of-sgd', '7.1/learns'],
     measure: deepConsequence,
   },
+  traits: deepTraits,
   hints: [
     'What happens to the std of a signal that passes ten layers, each of which multiplies it by 0.8? Which of your tools from parts 3 and 4 keeps it where it is?',
     'Each block: Linear with std gain / sqrt(fanIn), BatchNorm1d, Tanh; at the end a Linear with a small gain. The step: embed, forward through all layers, loss, set every grad to null, backward, subtract learningRate * grad inside noGrad, return loss.item().',

@@ -1,20 +1,26 @@
 /** Runs the misconceptions of an exercise beside a student's answers, and says which of them it is. */
 import { loadMisconceptions, loadSolution } from '../course/load-misconceptions.js';
+import { loadGrader } from '../course/load-grader.js';
 import type { Exercise } from '../course/manifest.js';
 import type { Examples } from '../dataset/examples.js';
-import type { Check } from '../grading/check.js';
-import { type Candidate, diagnose } from '../grading/diagnosis.js';
+import type { Check, CheckContext } from '../grading/check.js';
+import { type Candidate, diagnose, diagnoseByTraits, type TraitCandidate } from '../grading/diagnosis.js';
 import { type Misconception, sourceOf } from '../grading/misconception.js';
 import { runCheck } from '../grading/run-check.js';
 import { RecordingSubject, reseeded, type Transcript } from '../grading/transcript.js';
+import type { Traits } from '../grading/traits.js';
 import type { Outcome } from '../grading/verdict.js';
 import { defaultLimits } from '../guest/limits.js';
+import type { Subject } from '../guest/contract/subject.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Transpiler } from '../guest/transpile.js';
 import { Generator } from '../torch/generator.js';
 
 /** The guest of the corpus runs our own code, for as many students as there are: it may take its time. */
 const CPU_SECONDS = 3600;
+
+/** Traits do not depend on the draws: those of the corpus are found out once, whatever the seeds of the students. */
+const TRAITS_SEED = 1;
 
 /** One check as it went for the student. */
 export interface Attempt {
@@ -50,8 +56,13 @@ export class Diagnostician {
    * The misconception behind each failed check of an exercise, by check id; a check that none explains is not in it.
    *
    * @param attempts - every check that was asked, passed or failed
+   * @param begin - a fresh state of the student's module, where the exercise leaves the design to the student
    */
-  async diagnose(exercise: Exercise, attempts: readonly Attempt[]): Promise<ReadonlyMap<string, Misconception>> {
+  async diagnose(
+    exercise: Exercise,
+    attempts: readonly Attempt[],
+    begin: () => Subject,
+  ): Promise<ReadonlyMap<string, Misconception>> {
     const found = new Map<string, Misconception>();
     const failed = attempts.filter(({ outcome }) => outcome.status === 'fail');
     if (failed.length === 0) return found;
@@ -82,7 +93,42 @@ export class Diagnostician {
       const misconception = diagnose(attempt.check.id, { student, right, redrawn }, candidates);
       if (misconception) found.set(attempt.check.id, misconception);
     }
+    const unnamed = failed.filter(({ check }) => !found.has(check.id));
+    if (unnamed.length > 0) await this.#diagnoseByTraits(exercise, unnamed, begin, found);
     return found;
+  }
+
+  /** Where the answers say nothing, since the design is the student's own: by what shows in any design. */
+  async #diagnoseByTraits(
+    exercise: Exercise,
+    failed: readonly Attempt[],
+    begin: () => Subject,
+    found: Map<string, Misconception>,
+  ): Promise<void> {
+    const grader = await loadGrader(exercise);
+    if (!grader.traits) return;
+    const { specimens, session, traits } = await this.#corpusOf(exercise);
+    const read = async (subject: Subject) => (await grader.traits?.(subject, this.#context(TRAITS_SEED))) ?? {};
+    const traitsOf = async (file: string) => {
+      const known = traits.get(file) ?? (await read(session.beginCheck(file)));
+      traits.set(file, known);
+      return known;
+    };
+    const student = await read(begin());
+    const right = await traitsOf(specimens.right);
+    for (const attempt of failed) {
+      const candidates: TraitCandidate[] = [];
+      for (const { misconception, file } of specimens.wrong) {
+        const { outcome } = await this.#run(file, attempt);
+        if (outcome.status === 'fail') candidates.push({ misconception, traits: await traitsOf(file) });
+      }
+      const misconception = diagnoseByTraits(student, right, candidates);
+      if (misconception) found.set(attempt.check.id, misconception);
+    }
+  }
+
+  #context(seed: number): CheckContext {
+    return { seed, generator: new Generator(seed), examples: this.#examples };
   }
 
   /** Ends the guest. */
@@ -105,7 +151,7 @@ export class Diagnostician {
       transpiler: this.#transpiler,
       limits: { cpuSeconds: CPU_SECONDS },
     });
-    this.#open = { exercise, specimens, session, runs: new Map() };
+    this.#open = { exercise, specimens, session, runs: new Map(), traits: new Map() };
     return this.#open;
   }
 
@@ -128,7 +174,7 @@ export class Diagnostician {
     if (known) return known;
     const asked = session.beginCheck(file);
     const subject = new RecordingSubject(isRedrawn ? reseeded(asked, 1) : asked);
-    const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples: this.#examples });
+    const outcome = await runCheck(check, subject, this.#context(seed));
     const run = { outcome, transcript: subject.transcript };
     runs.set(key, run);
     return run;
@@ -147,6 +193,8 @@ interface OpenCorpus {
   readonly specimens: Specimens;
   readonly session: GuestSession;
   readonly runs: Map<string, Run>;
+  /** By file. */
+  readonly traits: Map<string, Traits>;
 }
 
 async function filesOf(exercise: Exercise): Promise<{ files: GuestFile[]; specimens: Specimens }> {

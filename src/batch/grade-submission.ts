@@ -22,6 +22,9 @@ const EXERCISE_TIMEOUT_MS = 30_000;
 /** The time that the student's code has, in all, to show the consequence of a mistake, in ms: a deep network's 200 steps take 1 s. */
 const CONSEQUENCE_TIMEOUT_MS = 10_000;
 
+/** The time that the student's code has to show what it is like in any design, in ms; it takes half a second. */
+const TRAITS_TIMEOUT_MS = 10_000;
+
 /** How a submission is graded. */
 export interface GradeOptions {
   readonly student: string;
@@ -163,7 +166,9 @@ export class SubmissionGrader {
     const { diagnostician } = this.#options;
     if (!diagnostician) return verdicts;
     try {
-      const found = await diagnostician.diagnose(exercise, attempts);
+      const found = await diagnostician.diagnose(exercise, attempts, () =>
+        this.#guest.beginCheck(exercise.file, TRAITS_TIMEOUT_MS),
+      );
       return verdicts.map((verdict) => withDiagnosis(verdict, found.get(verdict.id)));
     } catch (error) {
       const note = `No diagnosis: ${error instanceof Error ? error.message : String(error)}. Please report it.`;

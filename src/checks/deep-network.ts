@@ -1,6 +1,7 @@
 /** The deep network of a student's trainStep and buildDeepNetwork: planned, built and stepped from outside. */
 import { asList, WrongAnswer } from '../grading/answers.js';
 import type { CheckContext } from '../grading/check.js';
+import { closeEnough, crossEntropyBound, outputLossMargin } from '../grading/tolerance.js';
 import type { Fail } from '../grading/verdict.js';
 import type { Answer, Subject } from '../guest/contract/subject.js';
 import { GeneratorSeed, type Handle, TensorValue, type Value } from '../guest/contract/value.js';
@@ -8,7 +9,7 @@ import { fromTensor } from '../reference/matrix.js';
 import { reference } from '../reference/reference.js';
 import { normalTensor, trained } from './inputs.js';
 import { type Batch, drawLectureBatch } from './lecture-batch.js';
-import { measureGradients } from './student-layers.js';
+import { hiddenBlocks, measureGradients, runLayers } from './student-layers.js';
 
 /** Numbers in the judge's embedding of a character. */
 export const N_EMBD = 10;
@@ -62,6 +63,19 @@ const noLayers: Fail = {
 export const drawBatch = (context: CheckContext, size: number): Batch => drawLectureBatch(context, [], size);
 
 export const lossOf = (logits: TensorValue, Y: readonly number[]) => reference.loss(fromTensor(logits), Y);
+
+/** The first loss on a batch of 512, beside ln V and how far from it an output layer that is quiet enough may be. */
+export async function initialLossOf(subject: Subject, context: CheckContext, made: Plan) {
+  const built = await build(subject, context, made);
+  const { X, Y, notes } = drawBatch(context, 512);
+  const pass = await runLayers(subject, built.network, built.C, X);
+  const blocks = await hiddenBlocks(subject, built.network, pass, context.generator);
+  const { vocabSize } = context.examples;
+  const expected = Math.log(vocabSize);
+  const allowed = outputLossMargin(blocks.at(-1)?.activation ?? new Float32Array(0), Y, vocabSize);
+  const margin = closeEnough(expected, Math.max(allowed, crossEntropyBound(fromTensor(pass.logits))));
+  return { loss: await lossOf(pass.logits, Y), expected, margin, logits: pass.logits, notes };
+}
 
 /** One step; what it returned is read where that is the question. */
 export async function step(

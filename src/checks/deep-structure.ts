@@ -75,7 +75,8 @@ export async function judgeStructure(subject: Subject, context: CheckContext, ma
   return judgeDraws(subject, context, made, parameters);
 }
 
-async function layerWithoutOut(subject: Subject, { network }: Built): Promise<number | undefined> {
+/** The place of the first layer that does not keep its output in `out`, after a forward pass. */
+export async function layerWithoutOut(subject: Subject, { network }: Built): Promise<number | undefined> {
   const count = asList(network.value, 'the layers').length;
   for (let index = 0; index < count; index++) {
     const { value } = await subject.read(network.handle.at(index), 'out');
@@ -108,6 +109,6 @@ async function judgeDraws(
 }
 
 /** The judge's own C is not the student's draw; a parameter of few values, as ones or an identity, is not drawn at all. */
-function isDrawn({ name, tensor }: Drawing[number]): boolean {
+export function isDrawn({ name, tensor }: Drawing[number]): boolean {
   return name !== 'C' && new Set(tensor.data).size * 2 > tensor.data.length;
 }

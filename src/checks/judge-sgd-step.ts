@@ -86,7 +86,7 @@ function explain(ratio: number, isPiledUp: boolean): { readonly problem: string;
 }
 
 /** How many times `direction` lies in `vector`: 1 where they are equal. */
-function along(vector: Float32Array, direction: Float32Array): number {
+export function along(vector: Float32Array, direction: Float32Array): number {
   let dot = 0;
   let square = 0;
   for (let i = 0; i < vector.length; i++) {
@@ -97,11 +97,13 @@ function along(vector: Float32Array, direction: Float32Array): number {
   return dot / square;
 }
 
-function isNear(a: Float32Array, b: Float32Array): boolean {
+/** Whether two vectors differ by less than 1 % of the length of `b`. */
+export function isNear(a: Float32Array, b: Float32Array): boolean {
   const difference = a.map((value, index) => value - (b[index] ?? NaN));
   return norm(difference) < 0.01 * norm(b);
 }
 
-function norm(values: Float32Array): number {
+/** The Euclidean length. */
+export function norm(values: Float32Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

@@ -75,7 +75,8 @@ export async function hiddenBlocks(
   });
 }
 
-function isTanhOf(input: TensorValue, output: TensorValue): boolean {
+/** Whether `output` is tanh of `input`, number by number. */
+export function isTanhOf(input: TensorValue, output: TensorValue): boolean {
   return input.data.every((value, index) => {
     const expected = Math.tanh(value);
     return Math.abs(expected - (output.data[index] ?? NaN)) <= closeEnough(expected);

@@ -23,6 +23,7 @@ const graderModule = z.object({
     checks: z.array(checkSchema).min(1).readonly(),
     hints: z.tuple([z.string().min(1), z.string().min(1), z.string().min(1)]).readonly(),
     consequence: consequenceSchema.optional(),
+    traits: z.custom<NonNullable<Grader['traits']>>(isRunnable).optional(),
   }),
 });
 
@@ -36,13 +37,14 @@ export async function loadGrader(exercise: Exercise): Promise<Grader> {
   const module: unknown = await import(`../../graders/${file}`);
   const parsed = graderModule.safeParse(module);
   if (!parsed.success) throw new Error(`graders/${exercise.file}: ${z.prettifyError(parsed.error)}`);
-  const { id, checks, hints, consequence } = parsed.data.default;
+  const { id, checks, hints, consequence, traits } = parsed.data.default;
   if (id !== exercise.id) throw new Error(`graders/${exercise.file}: expected the grader of ${exercise.id}, got ${id}`);
   return {
     id,
     hints,
     checks: checks.map((check) => withOptional(check)),
     ...(consequence ? { consequence } : {}),
+    ...(traits ? { traits } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Examples } from '../dataset/examples.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { Generator } from '../torch/generator.js';
 import type { Consequence } from './consequence.js';
+import type { Traits } from './traits.js';
 import type { Fail, Pass } from './verdict.js';
 
 /** What the judge hands to a check besides the student's code. */
@@ -50,4 +51,9 @@ export interface Grader {
   /** Three rungs: a question, the idea, nearly the code. */
   readonly hints: readonly [string, string, string];
   readonly consequence?: ConsequenceRule;
+  /**
+   * Where the exercise leaves the design to the student: what shows in any design, so that a mistake is known in a network that
+   * looks nothing like the solution. Asked in a fresh state; what has no answer is left out.
+   */
+  traits?(subject: Subject, context: CheckContext): Promise<Traits>;
 }

@@ -4,7 +4,9 @@
  * diagnosis is worse than none.
  */
 import { explain } from './diagnosis/explain.js';
+import { explainTraits } from './diagnosis/traits.js';
 import type { Misconception } from './misconception.js';
+import type { Traits } from './traits.js';
 import type { Transcript } from './transcript.js';
 
 /** One way of writing a misconception, on the checks that the student's code was asked. */
@@ -49,7 +51,34 @@ const TIMES_NEARER = 10;
  * @param candidates - every way of every misconception of the exercise, run on `check` at least
  */
 export function diagnose(check: string, answers: Answers, candidates: readonly Candidate[]): Misconception | undefined {
-  const standings = candidates.flatMap((candidate) => standingOf(check, answers, candidate) ?? []);
+  return nearestOf(candidates.flatMap((candidate) => standingOf(check, answers, candidate) ?? []));
+}
+
+/** One way of writing a misconception that fails the check, by what shows of it in any design. */
+export interface TraitCandidate {
+  readonly misconception: Misconception;
+  readonly traits: Traits;
+}
+
+/**
+ * The misconception that explains a failed check of an exercise whose design is the student's own, or undefined: the one whose
+ * wrong traits are the student's, and which leaves the fewest others unexplained.
+ */
+export function diagnoseByTraits(
+  student: Traits,
+  right: Traits,
+  candidates: readonly TraitCandidate[],
+): Misconception | undefined {
+  return nearestOf(
+    candidates.flatMap(({ misconception, traits }) => {
+      const { verdict, unexplained, distance } = explainTraits(student, traits, right);
+      return verdict === 'explains' ? [{ misconception, unexplained: unexplained.length, distance }] : [];
+    }),
+  );
+}
+
+/** The one that leaves the least unexplained, then the nearest; undefined where that does not decide. */
+function nearestOf(standings: readonly Standing[]): Misconception | undefined {
   const least = Math.min(...standings.map(({ unexplained }) => unexplained));
   const best = standings.filter(({ unexplained }) => unexplained === least).sort((a, b) => a.distance - b.distance);
   const [first] = best;

@@ -76,9 +76,11 @@ async function redraw({ exercise, source }: Specimen, { verdicts }: ExerciseResu
     const outcome = await runCheck(check, subject, { seed, generator: new Generator(seed), examples });
     attempts.push({ check, seed, outcome, transcript: subject.transcript });
   }
+  const isDrawn = attempts.some(({ transcript }) => transcript.some((exchange) => exchange.isDrawn));
+  const begin = () => reseeded(session.beginCheck(exercise.file), 1);
+  const found = isDrawn ? await diagnostician.diagnose(exercise, attempts, begin) : undefined;
   await session.close();
-  if (!attempts.some(({ transcript }) => transcript.some(({ isDrawn }) => isDrawn))) return [];
-  const found = await diagnostician.diagnose(exercise, attempts);
+  if (!found) return [];
   return attempts.map(({ check, outcome }) => ({
     check: check.id,
     status: outcome.status,

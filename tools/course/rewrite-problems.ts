@@ -10,22 +10,6 @@ const REWRITES = 'test/course/rewrites';
  */
 const knownSilences: ReadonlyMap<string, string> = new Map([
   ['0.3/shuffled--1.ts', 'shuffled by Math.random: its order is nobody’s but its own'],
-  ...[
-    'gain-missing',
-    'gradient-ascent',
-    'gradients-not-cleared',
-    'loss-after-the-step',
-    'norm-behind-the-tanh',
-    'output-layer-confident',
-    'output-layer-confident+loss-after-the-step',
-    'saturated-with-the-right-loss',
-  ].map(
-    (name) =>
-      [
-        `7.1/${name}--1.ts`,
-        'a network of its own design: its answers are not those of ours with the same mistake',
-      ] as const,
-  ),
 ]);
 
 /** Wrong answers that an exercise keeps at least. */

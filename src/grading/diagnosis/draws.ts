@@ -85,7 +85,7 @@ function areEqual(a: TensorValue, b: TensorValue): boolean {
 }
 
 /** Whether two tensors of at least 16 draws begin with the same ones up to a factor. A constant was not drawn. */
-function beginAlike(a: TensorValue, b: TensorValue): boolean {
+export function beginAlike(a: TensorValue, b: TensorValue): boolean {
   const [first, second] = [a.data.subarray(0, PREFIX), b.data.subarray(0, PREFIX)];
   if (a.data.length < 2 * PREFIX || b.data.length < 2 * PREFIX) return false;
   if (first.every((value) => value === first[0]) || second.every((value) => value === second[0])) return false;

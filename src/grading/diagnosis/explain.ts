@@ -46,7 +46,8 @@ export function explain(transcripts: SideBySide): Explanation {
   return { verdict: isExplained ? 'explains' : 'silent', unexplained: [...unexplained], distance: furthest };
 }
 
-const contradiction: Explanation = { verdict: 'contradicts', unexplained: [], distance: Infinity };
+/** The wrong implementation is not the student's. */
+export const contradiction: Explanation = { verdict: 'contradicts', unexplained: [], distance: Infinity };
 
 /** A number, or a few, that came from draws: where it is neither the wrong nor the right one, other draws may be why, and it says nothing. */
 function isChance({ isDrawn, student, wrong, right }: Leaf): boolean {
