@@ -8,6 +8,7 @@ import { type Exercise, exercises, findExercise } from '../src/course/manifest.j
 import type { Check } from '../src/grading/check.js';
 import { failuresOf, killProblems, killSummary } from './course/kill-problems.js';
 import { judgeCorpus, type Kill } from './course/kills.js';
+import { separate, separationProblems, separationSummary } from './course/separability.js';
 
 const ids = process.argv.slice(2);
 const unknown = ids.find((id) => !findExercise(id));
@@ -21,8 +22,9 @@ for (const exercise of selection) checks.set(exercise, (await loadGrader(exercis
 
 const kills = await judgeCorpus(selection, { everyWay: true });
 for (const kill of kills) console.log(lineOf(kill));
-const problems = killProblems(kills, checks, { isWhole: ids.length === 0 });
-console.log(`\n${killSummary(kills)}`);
+const separations = await separate(kills);
+const problems = [...killProblems(kills, checks, { isWhole: ids.length === 0 }), ...separationProblems(separations)];
+console.log(`\n${killSummary(kills)}\n${separationSummary(separations)}`);
 for (const problem of problems) console.error(`  ${problem}`);
 if (problems.length > 0) process.exit(1);
 

@@ -14,6 +14,7 @@ import { verdictProblems } from './course/problems.js';
 import { countsTable, type ExerciseCounts } from './course/report.js';
 import { rewritesSummary } from './course/rewrite-problems.js';
 import { gradeRewrites } from './course/rewrites.js';
+import { separate, separationProblems, separationSummary } from './course/separability.js';
 import { gradeOverSeeds, seedProblems, seedSummary } from './course/seeds.js';
 
 /** Right answers on this many sets of inputs. One takes 1 to 3 s of a core. */
@@ -57,10 +58,13 @@ console.log('The course is complete: every stub is to do, every solution gets 10
 async function judgeWrongAnswers(): Promise<string> {
   const kills = await judgeCorpus(gradable, { everyWay: false });
   problems.push(...killProblems(kills, checks));
+  const separations = await separate(kills);
+  problems.push(...separationProblems(separations));
   const rewrites = await gradeRewrites(gradable, new Set(kills.map(({ id }) => id)));
   problems.push(...rewrites.problems);
   return [
     killSummary(kills),
+    separationSummary(separations),
     `kill matrix: ${writeKillMatrix(kills, checks)}`,
     rewritesSummary(rewrites.rewrites),
   ].join('\n');

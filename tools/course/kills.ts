@@ -6,7 +6,8 @@ import { inWorkers } from './workers.js';
 
 const checkRow = z.object({ check: z.string(), status: z.string(), diagnosis: z.string().nullable() });
 
-const killMessage = z.object({
+/** One way of one misconception, handed in. */
+export const killMessage = z.object({
   exercise: z.string(),
   /** "3.2/gain-missing" */
   id: z.string(),

@@ -71,16 +71,18 @@ export function rewriteProblems(rewrite: Rewrite): string[] {
   const { file, expected, checks } = rewrite;
   const place = `${REWRITES}/${file}`;
   const strangers = checks.filter(({ diagnosis }) => diagnosis !== null && !expected.includes(diagnosis));
-  const isSilent = expected.length > 0 && namesOf(rewrite).length === 0;
+  const unnamed = expected.filter((id) => !namesOf(rewrite).includes(id));
   return [
     ...checks
       .filter(({ status }) => !['pass', 'fail', 'blocked'].includes(status))
       .map(({ check, status }) => `${place}: ${check}: expected pass, fail or blocked, got ${status}`),
     ...(isRejected(rewrite) ? [] : [`${place}: is accepted: no check fails`]),
     ...strangers.map(({ check, diagnosis }) => `${place}: ${check}: diagnosed as ${diagnosis}`),
-    ...(!isSilent && knownSilences.has(file) ? [`${place}: is named by now: take it from the known silences`] : []),
-    ...(isRejected(rewrite) && isSilent && !knownSilences.has(file)
-      ? [`${place}: fails, but is not diagnosed as ${expected.join(' or ')}`]
+    ...(unnamed.length === 0 && knownSilences.has(file)
+      ? [`${place}: is named by now: take it from the known silences`]
+      : []),
+    ...(isRejected(rewrite) && !knownSilences.has(file)
+      ? unnamed.map((id) => `${place}: fails, but is not diagnosed as ${id}`)
       : []),
   ];
 }
@@ -89,7 +91,7 @@ export function rewriteProblems(rewrite: Rewrite): string[] {
 export function rewritesSummary(rewrites: readonly Rewrite[]): string {
   const rejected = rewrites.filter(isRejected).length;
   const named = rewrites.filter(({ expected }) => expected.length > 0);
-  const right = named.filter((each) => namesOf(each).some((id) => each.expected.includes(id))).length;
+  const right = named.filter((each) => each.expected.every((id) => namesOf(each).includes(id))).length;
   const unnamed = rewrites.filter(({ expected }) => expected.length === 0);
   const silent = unnamed.filter((each) => namesOf(each).length === 0).length;
   const wrong = rewrites.filter((each) => namesOf(each).some((id) => !each.expected.includes(id))).length;

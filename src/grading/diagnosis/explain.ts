@@ -60,7 +60,7 @@ function isChance({ isDrawn, student, wrong, right }: Leaf): boolean {
 }
 
 /** Whether a value is too small to show a distribution. */
-function isFew(value: Value): boolean {
+export function isFew(value: Value): boolean {
   return typeof value === 'number' || (value instanceof TensorValue && value.data.length < FEWEST);
 }
 
