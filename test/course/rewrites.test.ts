@@ -81,6 +81,14 @@ describe('rewriteProblems', () => {
     ]);
   });
 
+  test('finds the second of two mistakes unnamed, unless the first one blocks its check', () => {
+    const bias = '3.2/hidden-bias-drawn';
+    expect(rewriteProblems(rewrite([gainMissing, bias], ['fail', gainMissing], ['fail', null]))).toEqual([
+      `${place}: fails, but is not diagnosed as ${bias}`,
+    ]);
+    expect(rewriteProblems(rewrite([gainMissing, bias], ['fail', gainMissing], ['blocked', null]))).toEqual([]);
+  });
+
   test('finds a wrong name, also beside the right one, and any name where none is expected', () => {
     const wrong = [`${place}: 3.2/check-1: diagnosed as 3.2/root-missing`];
     expect(rewriteProblems(rewrite([gainMissing], ['fail', gainMissing], ['fail', '3.2/root-missing']))).toEqual(wrong);
