@@ -10,9 +10,7 @@ const labelWidth = 10;
 export function failureLines(check: CheckRow, { palette, width }: { palette: Palette; width: number }): string[] {
   const shown = factLines(check, { palette, width });
   const said = wrap(check.rationale ?? `This check ${lookOfCheck(check.status).word}.`, width);
-  const diagnosis = check.diagnosis
-    ? ['', ...wrap(`${check.diagnosis.title}. ${check.diagnosis.explanation}`, width)]
-    : [];
+  const diagnosis = check.diagnosis ? ['', ...diagnosisLines(check.diagnosis, { palette, width })] : [];
   const consequence = check.consequence ? ['', ...wrap(check.consequence.text, width)] : [];
   const next =
     check.next === undefined ? [] : labelled('try next', check.next, { ...palette, dim: palette.cyan }, width);
@@ -26,6 +24,16 @@ export function failureLines(check: CheckRow, { palette, width }: { palette: Pal
     // Never wrapped: it is there to be copied.
     `${palette.dim(padRight('replay', labelWidth))}${printable(check.replay)}`,
   ];
+}
+
+/** The title in bold where it fits on the first line, as it nearly always does. */
+function diagnosisLines(
+  { title, explanation }: NonNullable<CheckRow['diagnosis']>,
+  { palette, width }: { palette: Palette; width: number },
+): string[] {
+  const name = `${printable(title)}.`;
+  const [first = '', ...rest] = wrap(`${title}. ${explanation}`, width);
+  return [first.startsWith(name) ? palette.bold(name) + first.slice(name.length) : first, ...rest];
 }
 
 /** The figures of a check, one a line: measured, expected, ratio, error, notes. Empty where there was no answer. */

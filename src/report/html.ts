@@ -66,7 +66,7 @@ function checkView(check: CheckRow): object {
     maxPoints,
     look: lookOfCheck(status),
     rationale: rationale && printable(rationale),
-    diagnosis: diagnosis && printable(`${diagnosis.title}. ${diagnosis.explanation}`),
+    diagnosis: diagnosis && { title: printable(diagnosis.title), explanation: printable(diagnosis.explanation) },
     consequence: consequence && printable(consequence.text),
     facts: facts.flatMap(([name, value]) =>
       value === undefined ? [] : [{ name, value: typeof value === 'number' ? format(value) : printable(value) }],

@@ -81,7 +81,7 @@ export const pageTemplate = `<!doctype html>
 <div class="row"><span class="mark <%= check.look.paint %>"><%= check.look.mark %></span><span class="title"><%= check.asks %></span><span class="number quiet"><%= check.points %> / <%= check.maxPoints %></span></div>
 <div class="body">
 <% if (check.rationale) { %><p><%= check.rationale %></p><% } %>
-<% if (check.diagnosis) { %><p><%= check.diagnosis %></p><% } %>
+<% if (check.diagnosis) { %><p><strong><%= check.diagnosis.title %>.</strong> <%= check.diagnosis.explanation %></p><% } %>
 <% if (check.consequence) { %><p><%= check.consequence %></p><% } %>
 <% if (check.facts.length > 0) { %><dl>
 <% check.facts.forEach((fact) => { %><dt><%= fact.name %></dt><dd class="figure"><%= fact.value %></dd>

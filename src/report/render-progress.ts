@@ -63,7 +63,7 @@ function briefly(located: readonly Located[], { palette, width }: Layout): strin
     if (!first) return [];
     const { exercise, check } = first;
     const name = padRight(more.length > 0 ? `${exercise.id}, ${more.length + 1} checks` : check.id, 30);
-    const said = oneLine(check.rationale ?? check.asks, width - 33);
+    const said = oneLine(check.diagnosis?.title ?? check.rationale ?? check.asks, width - 33);
     return [`${paintMark(lookOfCheck(check.status), palette)} ${name} ${palette.dim(said)}`];
   });
 }
