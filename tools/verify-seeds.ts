@@ -19,13 +19,8 @@ const solved = await gradeOverSeeds(
   },
 );
 
-const problems = [
-  ...found,
-  ...seedProblems(
-    solved,
-    selected.flatMap(([, own]) => own),
-  ),
-];
+const own = selected.flatMap(([, each]) => each);
+const problems = [...found, ...seedProblems(solved, own, { isWhole: selected.length === checks.size })];
 console.log(`\n${seedSummary(solved)}`);
 if (problems.length > 0) {
   console.error(`\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:`);

@@ -26,12 +26,13 @@ export function gateArguments(
       },
     });
     const runs = Number(values.seeds);
-    const unknown = positionals.find((id) => !findExercise(id));
+    const ids: readonly string[] = positionals;
+    const unknown = ids.find((id) => !findExercise(id));
     if (unknown !== undefined) {
       const known = exercises.map(({ id }) => id).join(', ');
       console.error(`${tool}: there is no exercise ${unknown}: there are ${known}`);
     } else if (Number.isSafeInteger(runs) && runs >= 1) {
-      const selection = exercises.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+      const selection = exercises.filter(({ id }) => ids.length === 0 || ids.includes(id));
       return { runs, wrongAnswers: !values['without-wrong-answers'], selection };
     } else {
       console.error(`${tool}: expected --seeds with a whole number from 1, got ${values.seeds}`);
