@@ -167,6 +167,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: above, by: 'if (ratio > 0.1)' }]],
   },
   {
+    id: '6.3/bound-counts-as-too-large',
+    title: 'The bound itself counts as too large',
+    explanation:
+      "You call a ratio of exactly 0.01 'too large': you compared with >= where the chart says above. Both bounds belong to what is ok.",
+    next: "Compare with >: ratio > 0.01 is 'too large'.",
+    ways: [[{ replace: above, by: 'if (ratio >= 0.01)' }]],
+  },
+  {
     id: '6.3/both-bounds-ten-times',
     title: 'Both thresholds ten times too large',
     explanation:
