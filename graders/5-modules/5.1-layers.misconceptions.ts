@@ -19,6 +19,32 @@ const returnTanh = { replace: keepTanh, by: 'return x.tanh();' };
 const plainHidden = { replace: hidden, by: 'new Linear(blockSize * nEmbd, nHidden, { bias: false, generator })' };
 const plainOutput = { replace: output, by: 'new Linear(nHidden, vocabSize, { bias: false, generator })' };
 
+/** Uniform draws from -bound to bound in place of the normal ones. */
+const uniform = (bound: string) => [
+  { replace: 'zeros, type Generator', by: 'rand, zeros, type Generator' },
+  {
+    replace: `${randomWeight}.div(Math.sqrt(fanIn))`,
+    by: `rand([fanIn, fanOut], { generator }).mul(2).sub(1).mul(${bound})`,
+  },
+  { replace: 'import { ones, randn,', by: 'import { ones,' },
+];
+
+const detachLinear = {
+  replace: 'product.add(this.bias) : product; //',
+  by: 'product.add(this.bias).detach() : product.detach(); //',
+};
+const detachBatchNorm = {
+  replace: 'normalized.mul(this.gamma).add(this.beta)',
+  by: 'normalized.mul(this.gamma).add(this.beta).detach()',
+};
+const detachTanh = { replace: 'this.out = x.tanh()', by: 'this.out = x.tanh().detach()' };
+
+const batchMean = (by: string) => ({ replace: 'x.mean(0)', by });
+const batchVariance = (by: string) => ({ replace: 'x.var(0, { correction: 0 })', by });
+const divisor = (by: string) => ({ replace: 'variance.add(this.eps).sqrt()', by });
+const scaled = (by: string) => ({ replace: 'normalized.mul(this.gamma).add(this.beta)', by });
+const epsUnread = { replace: '    this.eps = eps;\n', by: '    this.eps = eps;\n    void this.eps;\n' };
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '5.1/weight-transposed',
@@ -77,7 +103,7 @@ const misconceptions: readonly Misconception[] = [
       'You drew the weight with std sqrt(2 / fanIn), Kaiming’s rule for a relu. A Linear does not know what comes after it, and in this network that is a batch norm ' +
       'and a tanh: the gain of 1.41 makes the signal larger for nothing.',
     next: 'Scale by 1 / Math.sqrt(fanIn) alone.',
-    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / fanIn))' }]],
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / fanIn))' }], uniform('Math.sqrt(6 / fanIn)')],
   },
   {
     id: '5.1/divided-by-fan-out',
@@ -86,7 +112,7 @@ const misconceptions: readonly Misconception[] = [
       'You divided by the square root of fanOut. How large an output gets depends on how many inputs it sums, and that is fanIn, the rows of the weight; ' +
       'fanOut only says how many such sums there are.',
     next: 'Divide by Math.sqrt(fanIn).',
-    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'div(Math.sqrt(fanOut))' }]],
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'div(Math.sqrt(fanOut))' }], uniform('Math.sqrt(3 / fanOut)')],
   },
   {
     id: '5.1/xavier',
@@ -95,7 +121,30 @@ const misconceptions: readonly Misconception[] = [
       'You drew the weight with std sqrt(2 / (fanIn + fanOut)), which is Xavier’s compromise between the signal on its way forward and the gradient on its way back. ' +
       'The lecture’s Linear keeps the forward signal, and looks at fanIn alone.',
     next: 'Divide by Math.sqrt(fanIn).',
-    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / (fanIn + fanOut)))' }]],
+    ways: [
+      [{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / (fanIn + fanOut)))' }],
+      uniform('Math.sqrt(6 / (fanIn + fanOut))'),
+    ],
+  },
+  {
+    id: '5.1/kaiming-normal-by-default',
+    title: "Kaiming's function as it stands",
+    explanation:
+      "Your weight has the spread sqrt(2 / fanOut). That is what PyTorch's kaiming functions give for a weight of shape [fanIn, fanOut]: they expect [fanOut, fanIn], " +
+      'so they take the number of outputs for fanIn, and they add the gain of a relu unless told otherwise.',
+    next: 'Divide randn([fanIn, fanOut], { generator }) by Math.sqrt(fanIn).',
+    ways: [[{ replace: 'div(Math.sqrt(fanIn))', by: 'mul(Math.sqrt(2 / fanOut))' }], uniform('Math.sqrt(6 / fanOut)')],
+  },
+  {
+    id: '5.1/weight-constant',
+    title: 'The same number in all weights',
+    explanation:
+      'You gave all weights the same number. All units of the layer then compute the same and get the same gradient: they stay copies of one another, ' +
+      'however long you train.',
+    next: 'Draw them: randn([fanIn, fanOut], { generator }), divided by Math.sqrt(fanIn).',
+    ways: ['0', '1 / Math.sqrt(fanIn)', '1'].map((value) => [
+      { replace: randomWeight, by: `randn([fanIn, fanOut], { generator }).mul(0).add(${value}).mul(Math.sqrt(fanIn))` },
+    ]),
   },
   {
     id: '5.1/uniform-to-the-bound',
@@ -136,6 +185,20 @@ const misconceptions: readonly Misconception[] = [
       [{ replace: trainWeight, by: '' }],
       [{ replace: zeroBias, by: 'zeros([fanOut])' }],
       [{ replace: 'ones([dim], { requiresGrad: true })', by: 'ones([dim])' }],
+      [
+        { replace: trainWeight, by: '' },
+        { replace: zeroBias, by: 'zeros([fanOut])' },
+      ],
+      [
+        { replace: 'ones([dim], { requiresGrad: true })', by: 'ones([dim])' },
+        { replace: 'zeros([dim], { requiresGrad: true })', by: 'zeros([dim])' },
+      ],
+      [
+        { replace: trainWeight, by: '' },
+        { replace: zeroBias, by: 'zeros([fanOut])' },
+        { replace: 'ones([dim], { requiresGrad: true })', by: 'ones([dim])' },
+        { replace: 'zeros([dim], { requiresGrad: true })', by: 'zeros([dim])' },
+      ],
     ],
   },
   {
@@ -164,7 +227,7 @@ const misconceptions: readonly Misconception[] = [
     id: '5.1/generator-left-out',
     title: 'Drawn without the generator',
     explanation:
-      'You called randn without the generator from the options, so it draws from the global one. The seed of the caller then has no say: ' +
+      'Your weight does not come from the generator of the options: randn without it draws from the global one, Math.random from none of ours. The seed of the caller then has no say: ' +
       'two networks from the same seed differ, and a run cannot be repeated.',
     next: 'Pass it on: randn([fanIn, fanOut], { generator }).',
     ways: [
@@ -188,6 +251,15 @@ const misconceptions: readonly Misconception[] = [
         { replace: ': null; // (fanOut)', by: ': null;\n    if (this.bias) this.bias.requiresGrad = true;' },
       ],
     ],
+  },
+  {
+    id: '5.1/bias-of-ones',
+    title: 'The bias starts at 1',
+    explanation:
+      'Your bias starts at 1 and not at 0. Every unit then begins with the same offset, and the tanh behind the layer is asked where it is flatter already, ' +
+      'before anything was learned.',
+    next: 'Start with zeros([fanOut], { requiresGrad: true }).',
+    ways: [[{ replace: zeroBias, by: 'ones([fanOut], { requiresGrad: true })' }]],
   },
   {
     id: '5.1/bias-off-by-default',
@@ -265,6 +337,72 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '5.1/output-detached',
+    title: 'The output is cut off from the graph',
+    explanation:
+      'One of your layers returns a tensor without a history, by detach, inside noGrad or filled number by number. backward stops there: ' +
+      'neither this layer nor any below it gets a gradient, and none of them learns.',
+    next: 'Compute with tensor operations, keep the result as it is in this.out, and return it.',
+    ways: [[detachLinear], [detachBatchNorm], [detachTanh], [detachLinear, detachBatchNorm, detachTanh]],
+  },
+  {
+    id: '5.1/input-detached',
+    title: 'The input is cut off from the graph',
+    explanation:
+      'One of your layers computes with x.detach(). Its own parameters get their gradients, but backward ends there: ' +
+      'whatever lies below the layer never learns.',
+    next: 'Compute with x itself.',
+    ways: [
+      [{ replace: 'x.matmul(this.weight)', by: 'x.detach().matmul(this.weight)' }],
+      [
+        { replace: 'const normalized = x.sub(mean)', by: 'const normalized = x.detach().sub(mean.detach())' },
+        divisor('variance.detach().add(this.eps).sqrt()'),
+      ],
+    ],
+  },
+  {
+    id: '5.1/statistics-as-constants',
+    title: 'Mean and variance as constants',
+    explanation:
+      'You took mean and variance out of the graph, by detach, noGrad or as numbers. They depend on x: without that part of the gradient each layer below ' +
+      'is pushed to change what the norm takes off again.',
+    next: 'Compute both from x with tensor operations, without detach.',
+    ways: [
+      [batchMean('x.detach().mean(0)'), batchVariance('x.detach().var(0, { correction: 0 })')],
+      [batchVariance('x.detach().var(0, { correction: 0 })')],
+      [batchMean('x.detach().mean(0)')],
+    ],
+  },
+  {
+    id: '5.1/batch-size-written-out',
+    title: 'The batch size is written out',
+    explanation:
+      'You divided the sums by 32 and not by the number of examples. With any other batch the mean and the variance are off, ' +
+      'and the last batch of an epoch is hardly ever full.',
+    next: 'Divide by x.shape[0], or use mean(0) and var(0, { correction: 0 }).',
+    ways: [[batchMean('x.sum(0).div(32)'), batchVariance('x.sub(mean).pow(2).sum(0).div(32)')]],
+  },
+  {
+    id: '5.1/tanh-twice',
+    title: 'tanh is applied twice',
+    explanation:
+      'Your Tanh applies tanh to its result again. The tanh of a number between -1 and 1 never gets beyond 0.76, and the slopes of both multiply: ' +
+      'signal and gradient shrink more than they should.',
+    next: 'Return x.tanh(), once.',
+    ways: [[{ replace: 'x.tanh()', by: 'x.tanh().tanh()' }]],
+  },
+  {
+    id: '5.1/tanh-in-linear',
+    title: 'A tanh inside Linear',
+    explanation:
+      'Your Linear applies tanh to what it computed. A Linear is linear: in the network a Tanh of its own comes behind it, after the batch norm, ' +
+      'and the logits of the last layer must not be squashed at all.',
+    next: 'Return x @ weight + bias.',
+    ways: [
+      [{ replace: 'product.add(this.bias) : product; //', by: 'product.add(this.bias).tanh() : product.tanh(); //' }],
+    ],
+  },
+  {
     id: '5.1/batch-norm-unbiased',
     title: 'Unbiased variance in the batch norm',
     explanation:
@@ -272,6 +410,87 @@ const misconceptions: readonly Misconception[] = [
       '(N - 1) / N instead of 1: to normalize the batch at hand, its own spread counts, divided by N.',
     next: 'Take x.var(0, { correction: 0 }).',
     ways: [[{ replace: 'x.var(0, { correction: 0 })', by: 'x.var(0)' }]],
+  },
+  {
+    id: '5.1/batch-norm-over-all',
+    title: 'Mean and variance of the whole matrix',
+    explanation:
+      'You took the mean and the variance over all elements. Batch norm measures each feature by itself, over the examples: with one number for all, ' +
+      'a unit that is far off stays far off, and its tanh stays saturated.',
+    next: 'Reduce over dimension 0: x.mean(0) and x.var(0, { correction: 0 }).',
+    ways: [
+      [batchMean('x.mean()'), batchVariance('x.var({ correction: 0 })')],
+      [batchVariance('x.var({ correction: 0 })')],
+    ],
+  },
+  {
+    id: '5.1/batch-norm-over-features',
+    title: 'Over the features, not the batch',
+    explanation:
+      'You took mean and variance of each example over its features. That is layer norm: each row comes out with a spread of 1, ' +
+      'but a unit that is large on every example stays so.',
+    next: 'Reduce over dimension 0: x.mean(0) and x.var(0, { correction: 0 }).',
+    ways: [[batchMean('x.mean(1, { keepdim: true })'), batchVariance('x.var(1, { keepdim: true, correction: 0 })')]],
+  },
+  {
+    id: '5.1/divided-by-the-std',
+    title: 'Divided by std()',
+    explanation:
+      'You divided by x.std(0), as the lecture does at first. That differs in two ways: std divides by N - 1 where the variance of a batch norm divides by N, ' +
+      'and eps does not stand under the root with the variance.',
+    next: 'Divide by x.var(0, { correction: 0 }).add(this.eps).sqrt().',
+    ways: [
+      [batchVariance('x.std(0)'), divisor('variance.add(this.eps)')],
+      [epsUnread, batchVariance('x.std(0)'), divisor('variance')],
+    ],
+  },
+  {
+    id: '5.1/eps-outside-the-root',
+    title: 'eps outside the root',
+    explanation:
+      'You added eps to the standard deviation, after the root. Inside it counts for much more where it matters: for a variance of 0 the divisor is ' +
+      'sqrt(1e-5) = 0.003 and not 0.00001, so that a unit which hardly varies is not blown up.',
+    next: 'Add it before the root: variance.add(this.eps).sqrt().',
+    ways: [[divisor('variance.sqrt().add(this.eps)')]],
+  },
+  {
+    id: '5.1/eps-missing',
+    title: 'eps is not used',
+    explanation:
+      'The eps of the constructor does not get into forward: it is left out or written as a number. Without it a feature that is the same in every example gives 0 / 0, ' +
+      'NaN, and with a fixed one whoever asks for another does not get it.',
+    next: 'Keep it in the constructor, this.eps = eps, and add it to the variance before the root.',
+    ways: [
+      [epsUnread, divisor('variance.sqrt()')],
+      [epsUnread, divisor('variance.add(1e-5).sqrt()')],
+    ],
+  },
+  {
+    id: '5.1/variance-not-rooted',
+    title: 'Divided by the variance',
+    explanation:
+      'You divided by the variance instead of its root. A feature of standard deviation 3 then comes out with 1/3, and one of 0.1 with 10: ' +
+      'the spreads are turned upside down, not made equal.',
+    next: 'Take the root: div(variance.add(this.eps).sqrt()).',
+    ways: [[divisor('variance.add(this.eps)')]],
+  },
+  {
+    id: '5.1/gamma-and-beta-swapped',
+    title: 'gamma and beta are swapped',
+    explanation:
+      'You multiplied by beta and added gamma. beta starts at 0, so the normalized batch is multiplied away and every output is 1: ' +
+      'nothing of the input gets through.',
+    next: 'Return normalized.mul(this.gamma).add(this.beta).',
+    ways: [[scaled('normalized.mul(this.beta).add(this.gamma)')]],
+  },
+  {
+    id: '5.1/beta-before-gamma',
+    title: 'beta is added before gamma multiplies',
+    explanation:
+      'You added beta first and multiplied by gamma after. At the start nothing shows, since they are 0 and 1; once they are trained, ' +
+      'gamma scales the shift as well, and the two can no longer be learned apart.',
+    next: 'Multiply first, then add: normalized.mul(this.gamma).add(this.beta).',
+    ways: [[scaled('normalized.add(this.beta).mul(this.gamma)')]],
   },
   {
     id: '5.1/gamma-and-beta-ignored',
@@ -313,6 +532,24 @@ const misconceptions: readonly Misconception[] = [
       'is again up to the draw of the weights.',
     next: 'Put new BatchNorm1d(nHidden) between the first Linear and the Tanh.',
     ways: [[{ replace: norm, by: '' }]],
+  },
+  {
+    id: '5.1/network-without-tanh',
+    title: 'No tanh in the network',
+    explanation:
+      'Your buildNetwork leaves the Tanh out. Linear layers behind one another are one linear layer, whatever their number: ' +
+      'the network can learn nothing that a single one could not.',
+    next: 'Put new Tanh() between the BatchNorm1d and the last Linear.',
+    ways: [[{ replace: squash, by: '' }]],
+  },
+  {
+    id: '5.1/norm-after-the-output',
+    title: 'A batch norm behind the output layer',
+    explanation:
+      'Your network ends with a batch norm. The lecture tries that later and then sets its gamma to 0.1; the network of 4.2 ends with the Linear, ' +
+      'and with a gamma of 1 its logits start with a spread of 1, which is too confident for a network that knows nothing.',
+    next: 'End the list with the output Linear.',
+    ways: [[{ replace: output, by: `${output},\n    new BatchNorm1d(vocabSize)` }]],
   },
   {
     id: '5.1/norm-after-tanh',

@@ -5,9 +5,11 @@ import {
   linearOutput,
   tanhOutput,
 } from '../../src/checks/expected-output.js';
-import { filledTensor, normalTensor } from '../../src/checks/inputs.js';
+import { tanhGradient } from '../../src/checks/expected-gradients.js';
+import { filledTensor, normalTensor, trained } from '../../src/checks/inputs.js';
 import { firstFailure, judgeValues } from '../../src/checks/judge.js';
 import { askDrawings, judgeSeeded } from '../../src/checks/judge-seeded.js';
+import { judgeBackward } from '../../src/checks/judge-backward.js';
 import { judgeStart, STATISTICS } from '../../src/checks/judge-start.js';
 import {
   judgeFilledParameter,
@@ -181,12 +183,13 @@ const batchNormalization: Check = {
 
 const tanh: Check = {
   id: '5.1/tanh',
-  asks: 'Tanh.forward squashes every element and keeps the result in out; it has no parameters',
+  asks: 'Tanh.forward squashes every element, lets the gradient through and keeps the result in out; it has no parameters',
   points: 1,
   run: async (subject, context) => {
     const layer = (await subject.construct('Tanh')).handle;
     const x = normalTensor(context.generator, [9, 5], 0, 2);
-    const { y, out } = await runLayer(subject, layer, x, x.shape, 'Tanh');
+    const input = await subject.hold(trained(x));
+    const { y, handle, out } = await runLayer(subject, layer, input.handle, x.shape, 'Tanh');
     const { tensors } = await readLayerParameters(subject, layer, 'Tanh');
     const values = judgeValues({
       what: 'The output',
@@ -196,7 +199,21 @@ const tanh: Check = {
       consequence: 'The network would bend its signal in another way than the weights are scaled for.',
       next: 'Return x.tanh().',
     });
-    return firstFailure([values, judgeParameterShapes(tensors, [], 'Tanh'), ...(out ? [out] : [])]);
+    const forward = firstFailure([values, judgeParameterShapes(tensors, [], 'Tanh'), ...(out ? [out] : [])]);
+    if (forward.status === 'fail') return forward;
+    const upstream = normalTensor(context.generator, x.shape);
+    const backward = await judgeBackward(subject, {
+      what: 'Tanh',
+      output: handle,
+      upstream,
+      parameters: [],
+      input: {
+        tensor: input.handle,
+        shape: x.shape,
+        gradient: await tanhGradient(fromTensor(x), fromTensor(upstream)),
+      },
+    });
+    return firstFailure([forward, backward]);
   },
 };
 
@@ -228,7 +245,13 @@ const network: Check = {
       const fanIn = config.blockSize * config.nEmbd;
       const network = await build(subject, config, new GeneratorSeed(context.seed));
       const { length } = asList(network.value, 'buildNetwork(config, generator)');
-      if (length !== 4) return wrongLength(length);
+      if (length !== 4) {
+        // What there is instead: the parameters of each tell one mistake from another.
+        for (let place = 0; place < Math.min(length, 8); place++) {
+          await readLayerParameters(subject, network.handle.at(place), `layer ${place}`);
+        }
+        return wrongLength(length);
+      }
       const shapes = [[[fanIn, nHidden], [nHidden]], [[nHidden], [nHidden]], [], [[nHidden, vocabSize], [vocabSize]]];
       const kinds: readonly LayerKind[] = ['Linear', 'BatchNorm1d', 'Tanh', 'Linear'];
 

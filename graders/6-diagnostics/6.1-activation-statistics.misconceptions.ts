@@ -101,6 +101,33 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: mean, by: 'mean: out.abs().mean().item()' }]],
   },
   {
+    id: '6.1/sizes-throughout',
+    title: 'Mean and std of |out|',
+    explanation:
+      'You took the absolute values first and measured them. Their mean is never near 0, so a signal that is shifted does not show, ' +
+      'and folding the negative half over makes the spread of a centred one smaller, to 0.6 of it.',
+    next: 'Take out.mean().item() and out.std().item(); the absolute value belongs to the saturated share alone.',
+    ways: [
+      [
+        { replace: mean, by: 'mean: out.abs().mean().item()' },
+        { replace: std, by: 'std: out.abs().std().item()' },
+      ],
+    ],
+  },
+  {
+    id: '6.1/std-of-each-unit',
+    title: 'The std of each unit or example, averaged',
+    explanation:
+      'You took a standard deviation for each column (or each row) and averaged them. That leaves out how far the columns lie from each other, ' +
+      'and for few values it is smaller than the spread of all of them together, which is what the layer passes on.',
+    next: 'Take out.std().item(), over all elements at once.',
+    ways: [
+      [{ replace: std, by: 'std: out.std(0).mean().item()' }],
+      [{ replace: std, by: 'std: out.std(1).mean().item()' }],
+      [{ replace: std, by: 'std: out.std(0, { correction: 0 }).mean().item()' }],
+    ],
+  },
+  {
     id: '6.1/first-example-only',
     title: 'Only the first example is measured',
     explanation:

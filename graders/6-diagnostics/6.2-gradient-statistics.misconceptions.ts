@@ -127,6 +127,42 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: std, by: 'std: Math.sqrt(grad.square().mean().item())' }]],
   },
   {
+    id: '6.2/std-of-each-column',
+    title: 'The std of each column, averaged',
+    explanation:
+      'You took a standard deviation for each column (or each row) of the gradient and averaged them. That leaves out how far the columns lie from each other: ' +
+      'units whose gradients differ from one another, but not within, seem to learn nothing.',
+    next: 'Take grad.std().item(), over all elements at once.',
+    ways: [
+      [{ replace: std, by: 'std: grad.dim() < 2 ? grad.std().item() : grad.std(0).mean().item()' }],
+      [{ replace: std, by: 'std: grad.dim() < 2 ? grad.std().item() : grad.std(1).mean().item()' }],
+    ],
+  },
+  {
+    id: '6.2/sums-not-reset',
+    title: 'Sums that go on from one parameter to the next',
+    explanation:
+      'Your sums go on from one parameter to the next: they start at 0 once and not for each gradient. The first row is right; ' +
+      'every other measures its own gradient together with all those before it.',
+    next: 'Start the sums and the count at 0 inside the loop over the parameters.',
+    ways: [
+      [
+        {
+          replace: 'return parameters',
+          by: `const seen: number[] = [];
+  const average = (of: (value: number) => number) => seen.reduce((sum, value) => sum + of(value), 0) / seen.length;
+  const add = (values: Float32Array) => {
+    seen.push(...values);
+    const center = average((value) => value);
+    return { mean: center, std: Math.sqrt((average((value) => (value - center) ** 2) * seen.length) / (seen.length - 1)) };
+  };
+  return parameters`,
+        },
+        { replace: '{ mean: grad.mean().item(), std: grad.std().item() }', by: 'add(grad.data)' },
+      ],
+    ],
+  },
+  {
     id: '6.2/norm-for-std',
     title: 'The norm instead of the std',
     explanation:

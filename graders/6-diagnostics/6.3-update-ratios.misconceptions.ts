@@ -3,6 +3,7 @@ import type { Misconception } from '../../src/grading/misconception.js';
 const update = 'parameter.grad.mul(learningRate).std().item()';
 const size = 'parameter.detach().std().item()';
 const quotient = 'size === 0 ? Infinity : update / size';
+const ratio = `const ratio = ${quotient};`;
 const skip = 'if (parameter.grad === null) return [];';
 const above = 'if (ratio > 0.01)';
 const below = 'if (ratio < 0.0001)';
@@ -32,6 +33,12 @@ const misconceptions: readonly Misconception[] = [
         { replace: update, by: 'parameter.grad.std().item()' },
         { replace: 'learningRate: number): {', by: '_learningRate: number): {' },
       ],
+      // Nor is it asked whether the spread is 0.
+      [
+        { replace: update, by: 'parameter.grad.std().item()' },
+        { replace: 'learningRate: number): {', by: '_learningRate: number): {' },
+        { replace: quotient, by: 'update / size' },
+      ],
     ],
   },
   {
@@ -53,6 +60,12 @@ const misconceptions: readonly Misconception[] = [
     ways: [
       [{ replace: quotient, by: 'size === 0 ? Infinity : Math.log10(update / size)' }],
       [{ replace: '[{ ratio, verdict: judge(ratio) }]', by: '[{ ratio: Math.log10(ratio), verdict: judge(ratio) }]' }],
+      [{ replace: quotient, by: 'Math.log10(update / size)' }],
+      ...['size === 0 ? Infinity : Math.log10(update / size)', 'Math.log10(update / size)'].map((by) => [
+        { replace: quotient, by },
+        { replace: above, by: 'if (ratio > -2)' },
+        { replace: below, by: 'if (ratio < -4)' },
+      ]),
     ],
   },
   {
@@ -79,6 +92,11 @@ const misconceptions: readonly Misconception[] = [
         { replace: update, by: 'parameter.grad.mul(learningRate).abs().mean().item()' },
         { replace: size, by: 'parameter.detach().abs().mean().item()' },
       ],
+      [
+        { replace: update, by: 'parameter.grad.mul(learningRate).abs().mean().item()' },
+        { replace: size, by: 'parameter.detach().abs().mean().item()' },
+        { replace: ratio, by: 'const ratio = parameter.detach().var().item() === 0 ? Infinity : update / size;' },
+      ],
     ],
   },
   {
@@ -92,6 +110,12 @@ const misconceptions: readonly Misconception[] = [
       [
         { replace: update, by: 'Math.sqrt(parameter.grad.mul(learningRate).square().sum().item())' },
         { replace: size, by: 'Math.sqrt(parameter.detach().square().sum().item())' },
+      ],
+      // Constant data are asked for by their std.
+      [
+        { replace: update, by: 'Math.sqrt(parameter.grad.mul(learningRate).square().sum().item())' },
+        { replace: size, by: 'Math.sqrt(parameter.detach().square().sum().item())' },
+        { replace: ratio, by: 'const ratio = parameter.detach().var().item() === 0 ? Infinity : update / size;' },
       ],
     ],
   },
@@ -141,6 +165,28 @@ const misconceptions: readonly Misconception[] = [
       'and what it had learned is gone after a few of them.',
     next: "Compare with 0.01: ratio > 0.01 is 'too large'.",
     ways: [[{ replace: above, by: 'if (ratio > 0.1)' }]],
+  },
+  {
+    id: '6.3/bound-counts-as-too-large',
+    title: 'The bound itself counts as too large',
+    explanation:
+      "You call a ratio of exactly 0.01 'too large': you compared with >= where the chart says above. Both bounds belong to what is ok.",
+    next: "Compare with >: ratio > 0.01 is 'too large'.",
+    ways: [[{ replace: above, by: 'if (ratio >= 0.01)' }]],
+  },
+  {
+    id: '6.3/both-bounds-ten-times',
+    title: 'Both thresholds ten times too large',
+    explanation:
+      'You compared with 0.1 and 0.001. Both are ten times what was asked: steps of a few percent, which overwrite what a layer has learned, pass as ok, ' +
+      'and a layer that moves at half of the good pace counts as standing still.',
+    next: "Compare with 0.01 for 'too large' and 0.0001 for 'too small'.",
+    ways: [
+      [
+        { replace: above, by: 'if (ratio > 0.1)' },
+        { replace: below, by: 'if (ratio < 0.001)' },
+      ],
+    ],
   },
   {
     id: '6.3/bounds-as-exponents',

@@ -109,13 +109,25 @@ const verdictCases: readonly { readonly ratio: number; readonly verdict: Verdict
 ];
 
 /**
- * A ratio of exactly 0.01, which is still 'ok': a std of 1 against one of 100, without rounding on any way to compute them. In
- * float32 the quotient lies just below 0.01, so either way it is not above. (0.0001 lies on the wrong side in float32: not asked.)
+ * A ratio of exactly 0.01, which is still 'ok'. Divided by n - 1 the stds of the first are 9 and 900, without rounding on any way to
+ * compute them; divided by n, which cancels in the ratio, those of the second are 3 and 300. Each is rounded up where the other is
+ * exact: who compares with > finds one of them ok, who compares with >= neither. In float32 the quotient lies just below 0.01, so
+ * either way it is not above. (0.0001 lies on the wrong side in float32: not asked.)
  */
-const atBound = new TensorValue([3], Float32Array.of(-100, 0, 100), {
-  requiresGrad: true,
-  grad: Float32Array.of(-1, 0, 1),
-});
+const atBound = [
+  [-9, 0, 9],
+  [-3, -3, -3, -3, -3, -3, -3, -3, 3, 3, 3, 3, 3, 3, 3, 3],
+].map(
+  (values) =>
+    new TensorValue(
+      [values.length],
+      Float32Array.from(values, (value) => 100 * value),
+      {
+        requiresGrad: true,
+        grad: Float32Array.from(values),
+      },
+    ),
+);
 
 const verdicts: Check = {
   id: '6.3/verdict',
@@ -146,9 +158,9 @@ const verdicts: Check = {
         next: "Compare the ratio with 0.01 and with 0.0001; write the verdicts exactly as 'ok', 'too large', 'too small'.",
       };
     }
-    const [row] = await askRows(subject, [atBound], 1);
-    const measured = row?.verdict() ?? 'undefined';
-    if (measured !== 'ok') {
+    const atBoundVerdicts = (await askRows(subject, atBound, 1)).map((row) => row.verdict());
+    if (!atBoundVerdicts.includes('ok')) {
+      const measured = atBoundVerdicts[0] ?? 'undefined';
       return {
         status: 'fail',
         rationale: `For a ratio of exactly 0.01 the verdict is ${JSON.stringify(measured)}, where it should be 'ok': only what lies above the bound is too large.`,

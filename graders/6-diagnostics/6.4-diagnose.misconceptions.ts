@@ -22,6 +22,80 @@ const lists = (of: string) => ({
   const [layers, gradients, updateRatios] = [only(stats.layers), only(stats.gradients), only(stats.updateRatios)];`,
 });
 
+/** The lists of layers alone, but for what `of` makes of it. */
+const layersOnly = (of: string) => ({
+  replace: unpack,
+  by: `const { loss, gradients, updateRatios } = stats;
+  const only = <T>(list: T[]): T[] => ${of};
+  const layers = only(stats.layers);`,
+});
+
+const layerLines = [shifted, vanishing, exploding, saturated];
+const trainingLines = [vanishingGradient, explodingGradient, large, small];
+const everyOf = (lines: readonly string[]) =>
+  lines.map((line) => ({ replace: line, by: line.replace('some', 'every') }));
+
+/** Each list of one entry: the average. Of no entries, none. */
+const averages = {
+  replace: unpack,
+  by: `const { loss } = stats;
+  const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const layers = [
+    {
+      preactivationMean: average(stats.layers.map((layer) => layer.preactivationMean)),
+      preactivationStd: average(stats.layers.map((layer) => layer.preactivationStd)),
+      saturated: average(stats.layers.map((layer) => layer.saturated)),
+    },
+  ];`,
+};
+const withTraining = {
+  replace: averages.by,
+  by: `${averages.by}
+  const gradients = [{ std: average(stats.gradients.map((gradient) => gradient.std)) }];
+  const updateRatios = [average(stats.updateRatios)];`,
+};
+const withoutTraining = { replace: averages.by, by: `${averages.by}\n  const { gradients, updateRatios } = stats;` };
+const meanOfSizes = {
+  replace: 'average(stats.layers.map((layer) => layer.preactivationMean))',
+  by: 'average(stats.layers.map((layer) => Math.abs(layer.preactivationMean)))',
+};
+
+/** Each finding as often as an entry shows it: line by line of the chart, or entry by entry of the lists. */
+const lineByLine = {
+  replace: result,
+  by: `const times = (count: number, finding: Finding): Finding[] => Array.from({ length: count }, () => finding);
+  return [
+    ...chart.slice(0, 3).flatMap(([applies, finding]) => (applies ? [finding] : [])),
+    ...times(layers.filter((layer) => Math.abs(layer.preactivationMean) > 0.2).length, 'shifted-mean'),
+    ...times(layers.filter((layer) => layer.preactivationStd < 0.5).length, 'vanishing-signal'),
+    ...times(layers.filter((layer) => layer.preactivationStd > 2).length, 'exploding-signal'),
+    ...times(layers.filter((layer) => layer.saturated > 0.1).length, 'saturated'),
+    ...times(gradients.filter((gradient) => gradient.std < 1e-6).length, 'vanishing-gradient'),
+    ...times(gradients.filter((gradient) => gradient.std > 1).length, 'exploding-gradient'),
+    ...times(updateRatios.filter((ratio) => ratio > 0.01).length, 'updates-too-large'),
+    ...times(updateRatios.filter((ratio) => ratio < 0.0001).length, 'updates-too-small'),
+  ];`,
+};
+const entryByEntry = {
+  replace: result,
+  by: `const found = chart.slice(0, 3).flatMap(([applies, finding]): Finding[] => (applies ? [finding] : []));
+  for (const { preactivationMean, preactivationStd, saturated } of layers) {
+    if (Math.abs(preactivationMean) > 0.2) found.push('shifted-mean');
+    if (preactivationStd < 0.5) found.push('vanishing-signal');
+    if (preactivationStd > 2) found.push('exploding-signal');
+    if (saturated > 0.1) found.push('saturated');
+  }
+  for (const { std } of gradients) {
+    if (std < 1e-6) found.push('vanishing-gradient');
+    if (std > 1) found.push('exploding-gradient');
+  }
+  for (const ratio of updateRatios) {
+    if (ratio > 0.01) found.push('updates-too-large');
+    if (ratio < 0.0001) found.push('updates-too-small');
+  }
+  return found;`,
+};
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '6.4/another-logarithm',
@@ -179,6 +253,21 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '6.4/update-bound-ten-times',
+    title: 'Updates too large only above 0.1',
+    explanation:
+      'You compared the update ratios with 0.1. One step may then change a layer by a tenth of its size, ten times more than the 0.01 of the chart, ' +
+      'and what it had learned is gone after a few of them.',
+    next: 'Compare with 0.01 and with 0.0001.',
+    ways: [
+      [{ replace: large, by: 'updateRatios.some((ratio) => ratio > 0.1)' }],
+      [
+        { replace: large, by: 'updateRatios.some((ratio) => ratio > 0.1)' },
+        { replace: small, by: 'updateRatios.some((ratio) => ratio < 0.001)' },
+      ],
+    ],
+  },
+  {
     id: '6.4/ratios-as-exponents',
     title: 'A ratio compared with a logarithm',
     explanation:
@@ -203,7 +292,12 @@ const misconceptions: readonly Misconception[] = [
       'You looked at one entry of each list and left the others alone. The chart says any: in a deep network it is often a layer in the middle ' +
       'where the signal gives out.',
     next: 'Ask all of them: layers.some((layer) => …).',
-    ways: [[lists('list.slice(0, 1)')], [lists('list.slice(-1)')]],
+    ways: [
+      [lists('list.slice(0, 1)')],
+      [lists('list.slice(-1)')],
+      [layersOnly('list.slice(0, 1)')],
+      [layersOnly('list.slice(-1)')],
+    ],
   },
   {
     id: '6.4/every-layer',
@@ -219,6 +313,28 @@ const misconceptions: readonly Misconception[] = [
         { replace: exploding, by: exploding.replace('some', 'every') },
         { replace: saturated, by: saturated.replace('some', 'every') },
       ],
+      everyOf([...layerLines, ...trainingLines]),
+      [
+        ...everyOf(layerLines),
+        ...everyOf(trainingLines).map(({ replace, by }) => ({
+          replace,
+          by: `${by.startsWith('g') ? 'gradients' : 'updateRatios'}.length > 0 && ${by}`,
+        })),
+      ],
+    ],
+  },
+  {
+    id: '6.4/averaged',
+    title: 'The average over the layers',
+    explanation:
+      'You averaged over the layers and compared the average. The chart says any: one layer that is dead hides behind the healthy ones, ' +
+      'and one that fades and one that explodes make a fine average.',
+    next: 'Compare each entry by itself: layers.some((layer) => …).',
+    ways: [
+      [averages, withTraining],
+      [averages, withTraining, meanOfSizes],
+      [averages, withoutTraining],
+      [averages, withoutTraining, meanOfSizes],
     ],
   },
   {
@@ -253,6 +369,8 @@ const misconceptions: readonly Misconception[] = [
   return found;`,
         },
       ],
+      [lineByLine],
+      [entryByEntry],
     ],
   },
   {
@@ -280,6 +398,11 @@ const misconceptions: readonly Misconception[] = [
       [
         { replace: vanishing, by: `!${exploding} && ${vanishing}` },
         { replace: vanishingGradient, by: `!${explodingGradient} && ${vanishingGradient}` },
+        { replace: small, by: `!${large} && ${small}` },
+      ],
+      [
+        { replace: exploding, by: `!${vanishing} && ${exploding}` },
+        { replace: explodingGradient, by: `!${vanishingGradient} && ${explodingGradient}` },
         { replace: small, by: `!${large} && ${small}` },
       ],
     ],

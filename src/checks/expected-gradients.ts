@@ -1,5 +1,5 @@
 /** What backward must leave behind one layer, by the reference, and how far float32 may land from it. */
-import { batchNormGradientBound, dotBound } from '../grading/tolerance.js';
+import { batchNormGradientBound, dotBound, slopeBound, UNIT_ROUNDOFF } from '../grading/tolerance.js';
 import { map, type Matrix } from '../reference/matrix.js';
 import type { BatchNorm } from '../reference/network.js';
 import { reference } from '../reference/reference.js';
@@ -25,5 +25,18 @@ export async function batchNormGradients(x: Matrix, rule: BatchNorm, upstream: M
     x: { expected: exact.x.data, bounds: bounds.x },
     gamma: { expected: exact.gain.data, bounds: bounds.gamma },
     beta: { expected: exact.bias.data, bounds: bounds.beta },
+  };
+}
+
+/** The gradient of x where `upstream` arrives at tanh(x): upstream (1 - tanh(x)^2), and the rounding of the slope and of the product. */
+export async function tanhGradient(x: Matrix, upstream: Matrix): Promise<Expected> {
+  const { data: y } = await reference.activate('tanh', x);
+  const slopes = y.map((value) => 1 - value ** 2);
+  return {
+    expected: slopes.map((slope, index) => slope * (upstream.data[index] ?? 0)),
+    bounds: slopes.map((slope, index) => {
+      const rounding = slopeBound('tanh', x.data[index] ?? 0, y[index] ?? 0, 0) + UNIT_ROUNDOFF * slope;
+      return Math.abs(upstream.data[index] ?? 0) * rounding;
+    }),
   };
 }
