@@ -40,6 +40,18 @@ const misconceptions: readonly Misconception[] = [
     ways: [[relu('2')], [leaky('2 / (1 + negativeSlope ** 2)')], [relu('2'), leaky('2 / (1 + negativeSlope ** 2)')]],
   },
   {
+    id: '3.1/one-case-runs-into-the-next',
+    title: 'One gain taken from the case below',
+    explanation:
+      'You returned for one nonlinearity the gain of the one below it in the table: relu has that of leaky_relu with its slope, or tanh that of relu and more. In a switch a case that ends without return or break runs on into the next one.',
+    next: 'End every case with return (or break), and give relu Math.sqrt(2) whatever the slope is.',
+    ways: [
+      [relu('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+      [tanh('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+      [tanh('Math.sqrt(2 / (1 + negativeSlope ** 2))'), relu('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+    ],
+  },
+  {
     id: '3.1/gain-inverted',
     title: 'The gain upside down',
     explanation:
@@ -158,6 +170,14 @@ const misconceptions: readonly Misconception[] = [
       "You took sqrt(2 / fanIn), with or without the gain beside it. The 2 is the square of relu's gain and does not belong to every layer: the gain is an argument here.",
     next: 'Leave out the 2: gain / Math.sqrt(fanIn).',
     ways: [[std('Math.sqrt(2 / fanIn)')], [std('gain * Math.sqrt(2 / fanIn)')]],
+  },
+  {
+    id: '3.1/tanh-built-in',
+    title: 'The gain of tanh, always',
+    explanation:
+      'You took 5/3 for every layer, with or without the gain beside it. 5/3 belongs to tanh; kaimingStd is told the gain, so that it serves a relu or a linear layer as well.',
+    next: 'Use the argument and nothing else: gain / Math.sqrt(fanIn).',
+    ways: [[std('5 / 3 / Math.sqrt(fanIn)')], [std('(gain * 5) / 3 / Math.sqrt(fanIn)')]],
   },
   {
     id: '3.1/bound-of-a-uniform-draw',

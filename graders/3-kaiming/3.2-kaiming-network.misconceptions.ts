@@ -32,6 +32,14 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '3.2/gain-inverted',
+    title: 'Divided by the gain',
+    explanation:
+      'You divided by 5/3 (or multiplied by 3/5) where it multiplies. 3/5 is about what tanh leaves of the spread; the gain is there to make up for that, and yours makes the signal fainter still.',
+    next: 'Multiply by the gain: 5 / 3 / Math.sqrt(fanIn).',
+    ways: [[std('3 / 5 / Math.sqrt(fanIn)')]],
+  },
+  {
     id: '3.2/gain-squared',
     title: 'The gain is squared',
     explanation:

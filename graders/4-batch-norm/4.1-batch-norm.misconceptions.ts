@@ -68,6 +68,19 @@ const misconceptions: readonly Misconception[] = [
     ways: [[divisor('variance.sqrt().add(eps)')]],
   },
   {
+    id: '4.1/eps-as-a-floor',
+    title: 'eps only where the spread is small',
+    explanation:
+      'You used eps as the least that the divisor may be, or only where the variance is 0. It belongs to every variance: with a floor the output has a kink where a feature just reaches it, and it differs from what PyTorch computes for the same weights.',
+    next: 'Add it to each variance, whatever its size: variance.add(eps).sqrt().',
+    ways: [
+      [divisor('variance.sqrt().mul(variance.sqrt().ge(eps)).add(variance.sqrt().lt(eps).mul(eps))')],
+      [divisor('variance.mul(variance.ge(eps)).add(variance.lt(eps).mul(eps)).sqrt()')],
+      [divisor('variance.sqrt().add(variance.sqrt().lt(eps).mul(eps))')],
+      [divisor('variance.add(variance.eq(0).mul(eps)).sqrt()')],
+    ],
+  },
+  {
     id: '4.1/eps-written-out',
     title: 'The argument eps is not used',
     explanation: 'You added 1e-5 whatever eps the caller passed. That is the default, for the caller who says nothing.',
@@ -93,6 +106,18 @@ const misconceptions: readonly Misconception[] = [
       'You divided by the variance instead of its root. A feature of standard deviation 3 then comes out with 1/3, and one of 0.1 with 10: the spreads are turned upside down, not made equal.',
     next: 'Take the root: div(variance.add(eps).sqrt()).',
     ways: [[divisor('variance.add(eps)')]],
+  },
+  {
+    id: '4.1/variance-rooted-twice',
+    title: 'The root of the standard deviation',
+    explanation:
+      'You took std, which is the root of the variance already, and drew the root again. A feature of standard deviation 9 comes out with 3 and one of 0.01 with 0.1: the spreads come closer to each other, but they are not made equal.',
+    next: 'Take var where you take std, or leave out the second root: div(variance.add(eps).sqrt()).',
+    ways: [
+      [divisor('variance.sqrt().add(eps).sqrt()')],
+      [divisor('x.std(0, { keepdim: true }).add(eps).sqrt()')],
+      [divisor('variance.add(eps).sqrt().sqrt()')],
+    ],
   },
   {
     id: '4.1/variance-not-averaged',
@@ -188,6 +213,8 @@ const misconceptions: readonly Misconception[] = [
     next: 'Compute with the tensors themselves: sub, div, mul, add.',
     ways: [
       [imported('tensor'), result('tensor(normalized.mul(gamma).add(beta))')],
+      // A new leaf in its place: requiresGrad is true, and still nothing is behind it.
+      [imported('tensor'), result('tensor(normalized.mul(gamma).add(beta), { requiresGrad: true })')],
       [
         { replace: 'x.sub(mean)', by: 'x.detach().sub(mean.detach())' },
         divisor('variance.detach().add(eps).sqrt()'),
@@ -213,6 +240,14 @@ const misconceptions: readonly Misconception[] = [
           replace: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());',
           by: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());\n  x.data.set(normalized.mul(gamma).add(beta).data);',
         },
+      ],
+      // And passed on itself, so that the statistics are constants to autograd.
+      [
+        {
+          replace: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());',
+          by: 'x.data.set(x.sub(mean).div(variance.add(eps).sqrt()).data);',
+        },
+        result('x.mul(gamma).add(beta)'),
       ],
     ],
   },

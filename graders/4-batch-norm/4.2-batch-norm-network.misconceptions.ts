@@ -1,4 +1,5 @@
 import { networkMisconceptions } from '../../src/checks/network-misconceptions.js';
+import { stageMisconceptions } from '../../src/checks/stage-misconceptions.js';
 import type { Edit, Misconception } from '../../src/grading/misconception.js';
 
 const factor = '5 / 3 / Math.sqrt(fanIn)';
@@ -13,10 +14,6 @@ const divisor = (by: string): Edit => ({ replace: 'variance.add(1e-5).sqrt()', b
 const scaled = (by: string): Edit => ({ replace: 'normalized.mul(p.bnGain).add(p.bnBias)', by });
 const tanh = (by: string): Edit => ({ replace: 'hPreactBn.tanh()', by });
 const logits = (by: string): Edit => ({ replace: 'h.matmul(p.W2).add(p.b2)', by });
-
-/** Batch norm of another stage, with the layer's own gain and bias. */
-const normOf = (stage: string) =>
-  `${stage}.sub(${stage}.mean(0, { keepdim: true })).div(${stage}.var(0, { keepdim: true, correction: 0 }).add(1e-5).sqrt())`;
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -114,54 +111,6 @@ const misconceptions: readonly Misconception[] = [
       'You applied bnGain and bnBias (or nothing at all) to hPreact itself. Without subtracting the mean and dividing by the standard deviation of each unit the tanh is fed what it was fed in 3.2.',
     next: 'Normalize first: hPreact.sub(mean).div(variance.add(1e-5).sqrt()), then bnGain and bnBias.',
     ways: [[normalized('hPreact')], [scaled('hPreact')]],
-  },
-  {
-    id: '4.2/after-the-tanh',
-    title: 'Batch norm after the tanh',
-    explanation:
-      'You normalized h, the output of the tanh. By then the damage is done: what was pushed to the flat ends stays there, and its gradient with it. What has to be well spread is what the tanh is fed.',
-    next: 'Normalize hPreact, and take the tanh of that.',
-    ways: [
-      [
-        {
-          replace: 'const mean = hPreact',
-          by: 'const activated = hPreact.tanh();\n  const mean = activated',
-        },
-        { replace: 'hPreact.var(0', by: 'activated.var(0' },
-        { replace: 'hPreact.sub(mean)', by: 'activated.sub(mean)' },
-        tanh('hPreactBn'),
-      ],
-      [scaled('hPreact'), tanh(`${normOf('hPreact.tanh()')}.mul(p.bnGain).add(p.bnBias)`)],
-    ],
-  },
-  {
-    id: '4.2/normalized-and-thrown-away',
-    title: 'The tanh of hPreact',
-    explanation:
-      'You computed hPreactBn and then took the tanh of hPreact. The batch norm changes nothing in the network, and bnGain and bnBias get no gradient.',
-    next: 'Take h = hPreactBn.tanh().',
-    ways: [[tanh('hPreact.tanh()')]],
-  },
-  {
-    id: '4.2/tanh-missing',
-    title: 'No tanh after the batch norm',
-    explanation:
-      'You passed hPreactBn on without a tanh. Two linear layers with nothing between them are one linear layer, and the network can learn no more than that.',
-    next: 'Take h = hPreactBn.tanh().',
-    ways: [[tanh('hPreactBn')]],
-  },
-  {
-    id: '4.2/logits-normalized',
-    title: 'Batch norm of the logits too',
-    explanation:
-      'You normalized the logits as well. That gives each of them standard deviation 1 over the batch, undoes the small W2, and makes the network certain of something before it has learned anything.',
-    next: 'Return h.matmul(p.W2).add(p.b2) as it is.',
-    ways: [
-      [
-        logits(normOf('scores')),
-        { replace: '  const logits =', by: '  const scores = h.matmul(p.W2).add(p.b2);\n  const logits =' },
-      ],
-    ],
   },
   {
     id: '4.2/over-the-features',
@@ -262,6 +211,7 @@ const misconceptions: readonly Misconception[] = [
       [logits('h.detach().matmul(p.W2).add(p.b2)')],
     ],
   },
+  ...stageMisconceptions,
   ...networkMisconceptions({
     exercise: '4.2',
     hiddenShape: '[fanIn, nHidden]',

@@ -103,6 +103,13 @@ const misconceptions: readonly Misconception[] = [
           by: '    if (x.shape[0] !== 1) this.remember(x);\n    return normalized.mul(this.gamma)',
         },
       ],
+      [
+        { replace: '      this.remember(x);\n    }\n', by: '    }\n' },
+        {
+          replace: 'let mean = this.runningMean;',
+          by: 'if (x.shape[0] !== 1) this.remember(x);\n    let mean = this.runningMean;',
+        },
+      ],
     ],
   },
   {
