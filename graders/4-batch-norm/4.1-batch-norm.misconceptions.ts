@@ -17,7 +17,12 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took one mean and one variance over all of x. Each feature needs its own: with common ones a unit whose values lie far out stays far out, and a quiet one stays quiet.',
     next: 'Take both over dimension 0: x.mean(0, { keepdim: true }), and x.var likewise.',
-    ways: [[mean('x.mean()'), variance(wholeVariance)]],
+    ways: [
+      [mean('x.mean()'), variance(wholeVariance)],
+      [mean('x.mean()'), variance('x.var()')],
+      [mean('x.mean()'), divisor('x.std()')],
+      [mean('x.mean()'), divisor('x.std().add(eps)')],
+    ],
   },
   {
     id: '4.1/variance-of-the-whole-matrix',
@@ -25,7 +30,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took the mean of each feature but one variance over all of x. The features come out centred but not equally wide: one with a large spread keeps more of it than one with a small spread.',
     next: 'Take the variance over dimension 0 as well.',
-    ways: [[variance(wholeVariance)], [variance('x.sub(mean).pow(2).mean()')]],
+    ways: [[variance(wholeVariance)], [variance('x.var()')], [variance('x.sub(mean).pow(2).mean()')]],
   },
   {
     id: '4.1/over-the-features',
@@ -33,7 +38,12 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took mean and variance over the features of each example, dimension 1. That is layer normalization: it compares the units of one example with each other, where batch normalization compares the examples within one unit.',
     next: 'Take both over dimension 0, the batch.',
-    ways: [[mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true, correction: 0 })')]],
+    ways: [
+      [mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true, correction: 0 })')],
+      [mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true })')],
+      [mean('x.mean(1, { keepdim: true })'), divisor('x.std(1, { keepdim: true })')],
+      [mean('x.mean(1, { keepdim: true })'), divisor('x.std(1, { keepdim: true }).add(eps)')],
+    ],
   },
   {
     id: '4.1/unbiased-variance',
@@ -105,7 +115,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You divided by the variance instead of its root. A feature of standard deviation 3 then comes out with 1/3, and one of 0.1 with 10: the spreads are turned upside down, not made equal.',
     next: 'Take the root: div(variance.add(eps).sqrt()).',
-    ways: [[divisor('variance.add(eps)')]],
+    ways: [[divisor('variance.add(eps)')], [divisor('variance')], [divisor('x.var(0, { keepdim: true }).add(eps)')]],
   },
   {
     id: '4.1/variance-rooted-twice',
@@ -142,6 +152,17 @@ const misconceptions: readonly Misconception[] = [
       'You divided by the standard deviation but left the mean where it was. Each feature has the right spread around the wrong place, and a unit that is off center still saturates.',
     next: 'Subtract it first: x.sub(mean).',
     ways: [[{ replace: 'x.sub(mean).div', by: 'x.div' }]],
+  },
+  {
+    id: '4.1/spread-not-divided',
+    title: 'The spread is not divided out',
+    explanation:
+      'You centred each feature but did not divide by its standard deviation (or multiplied by it). A wide feature stays wide or becomes wider, and its tanh saturates as before.',
+    next: 'Divide by the root of the variance: x.sub(mean).div(variance.add(eps).sqrt()).',
+    ways: [
+      [{ replace: '.div(variance.add(eps).sqrt())', by: '' }],
+      [{ replace: '.div(variance.add(eps).sqrt())', by: '.mul(variance.add(eps).sqrt())' }],
+    ],
   },
   {
     id: '4.1/batch-size-written-out',

@@ -91,6 +91,22 @@ const misconceptions: readonly Misconception[] = [
     ways: [[hidden('.mul(0.2)')]],
   },
   {
+    id: '4.2/another-factor',
+    title: 'Another factor for W1',
+    explanation:
+      'You scaled W1 by something else than (5/3) / sqrt(fanIn). The exercise starts from the network of 3.2: the gain of tanh, not squared, over the root of the number of inputs. The batch norm hides the difference on the way forward only.',
+    next: 'Multiply W1 by 5 / 3 / Math.sqrt(fanIn).',
+    ways: [
+      [hidden('.mul(5 / 3 / Math.sqrt(nHidden))')],
+      [hidden('.mul((5 / 3) ** 2 / Math.sqrt(fanIn))')],
+      [hidden('.mul(Math.sqrt(2 / fanIn))')],
+      [hidden('.mul(5 / 3 / fanIn)')],
+      [hidden('.mul(Math.sqrt(5 / 3 / fanIn))')],
+      [hidden('.mul((5 / 3) ** 2 / fanIn)')],
+      [hidden('.mul(0.01)')],
+    ],
+  },
+  {
     id: '4.2/hidden-bias-left-out',
     title: 'b1 is left out',
     explanation:
@@ -118,7 +134,11 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took mean and variance over the units of each example, dimension 1. That is layer normalization; batch normalization takes them over the examples, for each unit by itself.',
     next: 'Take both over dimension 0.',
-    ways: [[mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true, correction: 0 })')]],
+    ways: [
+      [mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true, correction: 0 })')],
+      [mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true })')],
+      [mean('hPreact.mean(1, { keepdim: true })'), divisor('hPreact.std(1, { keepdim: true })')],
+    ],
   },
   {
     id: '4.2/whole-matrix',
@@ -126,7 +146,11 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took one mean and one variance over all of hPreact. Each unit needs its own: with common ones a unit that sits far out on its tanh stays there.',
     next: 'Take both over dimension 0, with keepdim.',
-    ways: [[mean('hPreact.mean()'), variance('hPreact.var({ correction: 0 })')]],
+    ways: [
+      [mean('hPreact.mean()'), variance('hPreact.var({ correction: 0 })')],
+      [mean('hPreact.mean()'), variance('hPreact.var()')],
+      [mean('hPreact.mean()'), divisor('hPreact.std()')],
+    ],
   },
   {
     id: '4.2/unbiased-variance',
@@ -158,7 +182,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You divided by the variance instead of its root. A unit of standard deviation 2 comes out with 1/2 and one of 1/2 with 2: the spreads are turned upside down, not made equal.',
     next: 'Take the root: variance.add(1e-5).sqrt().',
-    ways: [[divisor('variance.add(1e-5)')]],
+    ways: [[divisor('variance.add(1e-5)')], [divisor('hPreact.var(0, { keepdim: true }).add(1e-5)')]],
   },
   {
     id: '4.2/gain-and-bias-swapped',

@@ -15,6 +15,13 @@ const misconceptions: readonly Misconception[] = [
         { replace: 'x.mean(0).mul(this.#momentum)', by: 'x.mean(0).mul(1 - this.#momentum)' },
         { replace: 'variance.mul(this.#momentum)', by: 'variance.mul(1 - this.#momentum)' },
       ],
+      // With the default turned round as well, as in other libraries: then only another momentum shows it.
+      [
+        { replace: 'momentum = 0.1', by: 'momentum = 0.9' },
+        { replace: 'const keep = 1 - this.#momentum;', by: 'const keep = this.#momentum;' },
+        { replace: 'x.mean(0).mul(this.#momentum)', by: 'x.mean(0).mul(1 - this.#momentum)' },
+        { replace: 'variance.mul(this.#momentum)', by: 'variance.mul(1 - this.#momentum)' },
+      ],
       // In one of the two buffers.
       [
         { replace: 'this.runningMean.mul(keep)', by: 'this.runningMean.mul(this.#momentum)' },
@@ -125,10 +132,14 @@ const misconceptions: readonly Misconception[] = [
     id: '4.3/buffers-never-move',
     title: 'The buffers are never updated',
     explanation:
-      'Your buffers stay at the 0 and 1 that they started from (or what you compute for them is thrown away: mul and add make new tensors). In evaluation nothing is then ' +
-      'normalized, and the network that was trained with it meets numbers that it has never seen.',
+      'Your buffers, or one of them, stay at the 0 and 1 that they started from (or what you compute for them is thrown away: mul and add make new tensors). In evaluation nothing is then ' +
+      'normalized as it should be, and the network that was trained with it meets numbers that it has never seen.',
     next: 'Where this.training is true, set this.runningMean and this.runningVar to their new values.',
-    ways: [[{ replace: '      this.remember(x);\n', by: '' }]],
+    ways: [
+      [{ replace: '      this.remember(x);\n', by: '' }],
+      [{ replace: '      this.runningMean = this.runningMean.mul', by: '      this.runningMean.mul' }],
+      [{ replace: '      this.runningVar = this.runningVar.mul', by: '      this.runningVar.mul' }],
+    ],
   },
   {
     id: '4.3/last-batch-kept',

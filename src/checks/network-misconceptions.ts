@@ -120,6 +120,14 @@ export function networkMisconceptions({
       ways: [[output('randn([nHidden, vocabSize], { generator }).mul(0.1)')]],
     },
     {
+      id: `${exercise}/output-weights-constant`,
+      title: 'One number for all of W2',
+      explanation:
+        'You filled W2 with one number. All characters then have the same logit whatever the name is: the loss starts at ln(vocabSize), but every hidden unit gets the same gradient, and that gradient is 0 where the errors of the characters add up to nothing.',
+      next: 'Draw W2 with randn and multiply it by 0.01.',
+      ways: [[output('zeros([nHidden, vocabSize]).add(0.01)')]],
+    },
+    {
       id: `${exercise}/output-weights-zero`,
       title: 'W2 is zero',
       explanation:

@@ -30,7 +30,7 @@ export const runningMisconceptions: readonly Misconception[] = [
     id: '4.3/row-shaped',
     title: 'Tensors of another shape than [dim]',
     explanation:
-      'You gave the layer tensors of shape [1, dim], as a mean with keepdim has it. The numbers come out the same by broadcasting, but ' +
+      'You gave the layer tensors of shape [1, dim], from the start or with the first update: a mean with keepdim has it. The numbers come out the same by broadcasting, but ' +
       "PyTorch's BatchNorm1d keeps one number per feature in shape [dim], and that is what is read, saved and loaded.",
     next: 'Make all four with shape [dim], and reduce with x.mean(0) and x.var(0, …) without keepdim.',
     ways: [
@@ -42,7 +42,34 @@ export const runningMisconceptions: readonly Misconception[] = [
       ],
       [alone('gamma', 'ones', ', { requiresGrad: true }'), alone('beta', 'zeros', ', { requiresGrad: true }')],
       [alone('runningMean', 'zeros'), alone('runningVar', 'ones')],
+      [
+        { replace: 'x.mean(0).mul(', by: 'x.mean(0, { keepdim: true }).mul(' },
+        { replace: 'x.var(0, { correction: 1 })', by: 'x.var(0, { keepdim: true, correction: 1 })' },
+      ],
     ],
+  },
+  {
+    id: '4.3/gamma-and-beta-start-otherwise',
+    title: 'gamma or beta starts at another value',
+    explanation:
+      'You started gamma at something else than 1, or beta at something else than 0. A new layer should only normalize: with gamma 0 it gives the same for every input, with beta 1 it pushes every unit to the same side.',
+    next: 'Make gamma with ones and beta with zeros, both of shape [dim] and with requiresGrad.',
+    ways: [
+      [{ replace: 'this.gamma = ones(', by: 'this.gamma = zeros(' }],
+      [{ replace: 'this.beta = zeros(', by: 'this.beta = ones(' }],
+      [
+        { replace: 'this.gamma = ones(', by: 'this.gamma = zeros(' },
+        { replace: 'this.beta = zeros(', by: 'this.beta = ones(' },
+      ],
+    ],
+  },
+  {
+    id: '4.3/result-outside-the-graph',
+    title: 'The result has no history',
+    explanation:
+      'You computed the result inside noGrad, or detached it. Autograd does not see where it came from, so neither gamma and beta nor anything in front of the layer ever gets a gradient.',
+    next: 'Put only the update of the buffers into noGrad.',
+    ways: [[affine('normalized.mul(this.gamma).add(this.beta).detach()')]],
   },
   {
     id: '4.3/buffers-trained',

@@ -62,6 +62,38 @@ export const stageMisconceptions: readonly Misconception[] = [
     ways: [[tanh('hPreactBn.tanh().tanh()')]],
   },
   {
+    id: '4.2/another-nonlinearity',
+    title: 'Another nonlinearity than tanh',
+    explanation:
+      "You took relu or sigmoid where the network has tanh. Kaiming's gain of 5/3 in W1, and all that part 2 said about saturation, belong to tanh.",
+    next: 'Take h = hPreactBn.tanh().',
+    ways: [[tanh('hPreactBn.relu()')], [tanh('hPreactBn.sigmoid()')]],
+  },
+  {
+    id: '4.2/embeddings-transposed',
+    title: 'The embeddings are laid out otherwise',
+    explanation:
+      'You exchanged the positions and the features of the embeddings before laying them side by side. Each row of W1 then meets another number than in the lecture; a network trained elsewhere would give other logits here.',
+    next: 'Use p.C.index(X).view([X.length, -1]) as it comes: the embedding of the first character, then that of the second, and so on.',
+    ways: [[{ replace: 'index(X).view(', by: 'index(X).transpose(1, 2).reshape(' }]],
+  },
+  {
+    id: '4.2/pre-activation-overwritten',
+    title: 'hPreact is the normalized one',
+    explanation:
+      'You returned the normalized batch as hPreact too. The network is right; but hPreact stands for what the layer computes before the batch norm, and the comparison of the two is how one sees what the norm does.',
+    next: 'Give the normalized batch a name of its own, and return hPreact as it was.',
+    ways: [[{ replace: 'return { hPreact,', by: 'return { hPreact: hPreactBn,' }]],
+  },
+  {
+    id: '4.2/logits-through-softmax',
+    title: 'Probabilities in place of logits',
+    explanation:
+      'You returned the softmax of the logits (or its logarithm). The cross-entropy takes the softmax itself: done twice, the probabilities come out nearly equal whatever the network knows.',
+    next: 'Return h.matmul(p.W2).add(p.b2) as it is.',
+    ways: [[logits('h.matmul(p.W2).add(p.b2).softmax(1)')], [logits('h.matmul(p.W2).add(p.b2).logSoftmax(1)')]],
+  },
+  {
     id: '4.2/output-bias-left-out',
     title: 'b2 is left out',
     explanation:
