@@ -40,6 +40,18 @@ const misconceptions: readonly Misconception[] = [
     ways: [[relu('2')], [leaky('2 / (1 + negativeSlope ** 2)')], [relu('2'), leaky('2 / (1 + negativeSlope ** 2)')]],
   },
   {
+    id: '3.1/one-case-runs-into-the-next',
+    title: 'One gain taken from the case below',
+    explanation:
+      'You returned for one nonlinearity the gain of the one below it in the table: relu has that of leaky_relu with its slope, or tanh that of relu and more. In a switch a case that ends without return or break runs on into the next one.',
+    next: 'End every case with return (or break), and give relu Math.sqrt(2) whatever the slope is.',
+    ways: [
+      [relu('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+      [tanh('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+      [tanh('Math.sqrt(2 / (1 + negativeSlope ** 2))'), relu('Math.sqrt(2 / (1 + negativeSlope ** 2))')],
+    ],
+  },
+  {
     id: '3.1/gain-inverted',
     title: 'The gain upside down',
     explanation:
@@ -91,6 +103,22 @@ const misconceptions: readonly Misconception[] = [
     ways: [[leaky('Math.sqrt(2 / (1 + negativeSlope))')]],
   },
   {
+    id: '3.1/zero-slope-replaced',
+    title: 'A slope of 0 is taken for none',
+    explanation:
+      'You fall back on 0.01 where the slope is 0. In JavaScript 0 || 0.01 is 0.01; a slope of 0 is a slope like any other, that of relu.',
+    next: 'Use the default of the parameter (negativeSlope = 0.01), or ?? in place of ||.',
+    ways: [[leaky('Math.sqrt(2 / (1 + (negativeSlope || 0.01) ** 2))')]],
+  },
+  {
+    id: '3.1/root-of-the-two-alone',
+    title: 'The root covers the 2 alone',
+    explanation:
+      'You took sqrt(2) / (1 + negativeSlope^2). 1 + negativeSlope^2 counts what is left of the variance, so it stands under the root together with the 2; with a slope of 1, which changes nothing, yours is 0.71 instead of 1.',
+    next: 'Put all of it under the root: Math.sqrt(2 / (1 + negativeSlope ** 2)).',
+    ways: [[leaky('Math.sqrt(2) / (1 + negativeSlope ** 2)')]],
+  },
+  {
     id: '3.1/sum-squared',
     title: 'The sum squared, not the slope',
     explanation:
@@ -118,6 +146,22 @@ const misconceptions: readonly Misconception[] = [
       'You divided the gain by fanIn instead of its square root. The variances of fanIn products add up, so the sum grows with sqrt(fanIn) and not with fanIn; with your weights a layer of 100 inputs is ten times too quiet.',
     next: 'Divide by Math.sqrt(fanIn).',
     ways: [[std('gain / fanIn')]],
+  },
+  {
+    id: '3.1/gain-and-root-missing',
+    title: '1 / fanIn',
+    explanation:
+      'You returned 1 / fanIn: without the gain, and without the root. That is the variance for a linear layer; randn has to be multiplied by a standard deviation, and a nonlinearity asks for its gain.',
+    next: 'Take gain / Math.sqrt(fanIn).',
+    ways: [[std('1 / fanIn')]],
+  },
+  {
+    id: '3.1/upside-down',
+    title: 'The fraction upside down',
+    explanation:
+      'You returned sqrt(fanIn) / gain. More inputs make a larger sum, so each weight has to become smaller; yours grow with the width of the layer.',
+    next: 'Turn it round: gain / Math.sqrt(fanIn).',
+    ways: [[std('Math.sqrt(fanIn) / gain')]],
   },
   {
     id: '3.1/variance-returned',
@@ -158,6 +202,14 @@ const misconceptions: readonly Misconception[] = [
       "You took sqrt(2 / fanIn), with or without the gain beside it. The 2 is the square of relu's gain and does not belong to every layer: the gain is an argument here.",
     next: 'Leave out the 2: gain / Math.sqrt(fanIn).',
     ways: [[std('Math.sqrt(2 / fanIn)')], [std('gain * Math.sqrt(2 / fanIn)')]],
+  },
+  {
+    id: '3.1/tanh-built-in',
+    title: 'The gain of tanh, always',
+    explanation:
+      'You took 5/3 for every layer, with or without the gain beside it. 5/3 belongs to tanh; kaimingStd is told the gain, so that it serves a relu or a linear layer as well.',
+    next: 'Use the argument and nothing else: gain / Math.sqrt(fanIn).',
+    ways: [[std('5 / 3 / Math.sqrt(fanIn)')], [std('(gain * 5) / 3 / Math.sqrt(fanIn)')]],
   },
   {
     id: '3.1/bound-of-a-uniform-draw',

@@ -32,6 +32,14 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '3.2/gain-inverted',
+    title: 'Divided by the gain',
+    explanation:
+      'You divided by 5/3 (or multiplied by 3/5) where it multiplies. 3/5 is about what tanh leaves of the spread; the gain is there to make up for that, and yours makes the signal fainter still.',
+    next: 'Multiply by the gain: 5 / 3 / Math.sqrt(fanIn).',
+    ways: [[std('3 / 5 / Math.sqrt(fanIn)')]],
+  },
+  {
     id: '3.2/gain-squared',
     title: 'The gain is squared',
     explanation:
@@ -54,6 +62,22 @@ const misconceptions: readonly Misconception[] = [
       'You divided by fanIn instead of its square root: (5/3) / 30 where (5/3) / sqrt(30) was asked. The sum of fanIn products grows with sqrt(fanIn) only, so the pre-activations of this layer are 5.5 times too small, and tanh is a straight line there.',
     next: 'Divide by Math.sqrt(fanIn).',
     ways: [[std('5 / 3 / fanIn')]],
+  },
+  {
+    id: '3.2/gain-and-root-missing',
+    title: '1 / fanIn as the factor',
+    explanation:
+      'You multiplied W1 by 1 / fanIn: without the gain, and without the root. The sum of fanIn products grows with sqrt(fanIn) only, so the pre-activations of this layer come out nine times too small, where tanh is a straight line.',
+    next: 'Multiply by 5 / 3 / Math.sqrt(fanIn).',
+    ways: [[std('1 / fanIn')]],
+  },
+  {
+    id: '3.2/hidden-scaled-like-output',
+    title: 'W1 has the factor of W2',
+    explanation:
+      'You multiplied W1 by 0.01, the factor of W2. The pre-activations are then so small that tanh is a straight line there, and in a deep network the signal is gone after two layers.',
+    next: 'Multiply W1 by 5 / 3 / Math.sqrt(fanIn); 0.01 is for W2 alone.',
+    ways: [[std('0.01')]],
   },
   {
     id: '3.2/variance-as-factor',
@@ -83,10 +107,16 @@ const misconceptions: readonly Misconception[] = [
     id: '3.2/fan-out-for-fan-in',
     title: 'fanOut in place of fanIn',
     explanation:
-      "You divided by the root of nHidden, the number of outputs. What adds up in a pre-activation are its inputs, blockSize * nEmbd of them, the rows of W1. (PyTorch's init takes fan_in from the second size, since its weights are laid out [fanOut, fanIn].)",
+      "You divided by the root of nHidden, the number of outputs (with or without the gain). What adds up in a pre-activation are its inputs, blockSize * nEmbd of them, the rows of W1. (PyTorch's init takes fan_in from the second size, since its weights are laid out [fanOut, fanIn].)",
     next: 'Use fanIn = blockSize * nEmbd; with init.kaimingNormal_ on a [fanIn, fanOut] matrix, say mode: "fan_out".',
     ways: [
       [std('5 / 3 / Math.sqrt(nHidden)')],
+      [std('1 / Math.sqrt(nHidden)')],
+      [
+        imported('init'),
+        hidden("init.kaimingUniform_(zeros([fanIn, nHidden]), { generator, nonlinearity: 'tanh' })"),
+        { replace: 'const std = 5 / 3 / Math.sqrt(fanIn);', by: '' },
+      ],
       [
         imported('init'),
         hidden("init.kaimingNormal_(zeros([fanIn, nHidden]), { generator, nonlinearity: 'tanh' })"),

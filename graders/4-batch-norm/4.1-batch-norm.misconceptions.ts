@@ -17,7 +17,12 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took one mean and one variance over all of x. Each feature needs its own: with common ones a unit whose values lie far out stays far out, and a quiet one stays quiet.',
     next: 'Take both over dimension 0: x.mean(0, { keepdim: true }), and x.var likewise.',
-    ways: [[mean('x.mean()'), variance(wholeVariance)]],
+    ways: [
+      [mean('x.mean()'), variance(wholeVariance)],
+      [mean('x.mean()'), variance('x.var()')],
+      [mean('x.mean()'), divisor('x.std()')],
+      [mean('x.mean()'), divisor('x.std().add(eps)')],
+    ],
   },
   {
     id: '4.1/variance-of-the-whole-matrix',
@@ -25,7 +30,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took the mean of each feature but one variance over all of x. The features come out centred but not equally wide: one with a large spread keeps more of it than one with a small spread.',
     next: 'Take the variance over dimension 0 as well.',
-    ways: [[variance(wholeVariance)], [variance('x.sub(mean).pow(2).mean()')]],
+    ways: [[variance(wholeVariance)], [variance('x.var()')], [variance('x.sub(mean).pow(2).mean()')]],
   },
   {
     id: '4.1/over-the-features',
@@ -33,7 +38,12 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took mean and variance over the features of each example, dimension 1. That is layer normalization: it compares the units of one example with each other, where batch normalization compares the examples within one unit.',
     next: 'Take both over dimension 0, the batch.',
-    ways: [[mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true, correction: 0 })')]],
+    ways: [
+      [mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true, correction: 0 })')],
+      [mean('x.mean(1, { keepdim: true })'), variance('x.var(1, { keepdim: true })')],
+      [mean('x.mean(1, { keepdim: true })'), divisor('x.std(1, { keepdim: true })')],
+      [mean('x.mean(1, { keepdim: true })'), divisor('x.std(1, { keepdim: true }).add(eps)')],
+    ],
   },
   {
     id: '4.1/unbiased-variance',
@@ -68,6 +78,19 @@ const misconceptions: readonly Misconception[] = [
     ways: [[divisor('variance.sqrt().add(eps)')]],
   },
   {
+    id: '4.1/eps-as-a-floor',
+    title: 'eps only where the spread is small',
+    explanation:
+      'You used eps as the least that the divisor may be, or only where the variance is 0. It belongs to every variance: with a floor the output has a kink where a feature just reaches it, and it differs from what PyTorch computes for the same weights.',
+    next: 'Add it to each variance, whatever its size: variance.add(eps).sqrt().',
+    ways: [
+      [divisor('variance.sqrt().mul(variance.sqrt().ge(eps)).add(variance.sqrt().lt(eps).mul(eps))')],
+      [divisor('variance.mul(variance.ge(eps)).add(variance.lt(eps).mul(eps)).sqrt()')],
+      [divisor('variance.sqrt().add(variance.sqrt().lt(eps).mul(eps))')],
+      [divisor('variance.add(variance.eq(0).mul(eps)).sqrt()')],
+    ],
+  },
+  {
     id: '4.1/eps-written-out',
     title: 'The argument eps is not used',
     explanation: 'You added 1e-5 whatever eps the caller passed. That is the default, for the caller who says nothing.',
@@ -92,7 +115,19 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You divided by the variance instead of its root. A feature of standard deviation 3 then comes out with 1/3, and one of 0.1 with 10: the spreads are turned upside down, not made equal.',
     next: 'Take the root: div(variance.add(eps).sqrt()).',
-    ways: [[divisor('variance.add(eps)')]],
+    ways: [[divisor('variance.add(eps)')], [divisor('variance')], [divisor('x.var(0, { keepdim: true }).add(eps)')]],
+  },
+  {
+    id: '4.1/variance-rooted-twice',
+    title: 'The root of the standard deviation',
+    explanation:
+      'You took std, which is the root of the variance already, and drew the root again. A feature of standard deviation 9 comes out with 3 and one of 0.01 with 0.1: the spreads come closer to each other, but they are not made equal.',
+    next: 'Take var where you take std, or leave out the second root: div(variance.add(eps).sqrt()).',
+    ways: [
+      [divisor('variance.sqrt().add(eps).sqrt()')],
+      [divisor('x.std(0, { keepdim: true }).add(eps).sqrt()')],
+      [divisor('variance.add(eps).sqrt().sqrt()')],
+    ],
   },
   {
     id: '4.1/variance-not-averaged',
@@ -117,6 +152,17 @@ const misconceptions: readonly Misconception[] = [
       'You divided by the standard deviation but left the mean where it was. Each feature has the right spread around the wrong place, and a unit that is off center still saturates.',
     next: 'Subtract it first: x.sub(mean).',
     ways: [[{ replace: 'x.sub(mean).div', by: 'x.div' }]],
+  },
+  {
+    id: '4.1/spread-not-divided',
+    title: 'The spread is not divided out',
+    explanation:
+      'You centred each feature but did not divide by its standard deviation (or multiplied by it). A wide feature stays wide or becomes wider, and its tanh saturates as before.',
+    next: 'Divide by the root of the variance: x.sub(mean).div(variance.add(eps).sqrt()).',
+    ways: [
+      [{ replace: '.div(variance.add(eps).sqrt())', by: '' }],
+      [{ replace: '.div(variance.add(eps).sqrt())', by: '.mul(variance.add(eps).sqrt())' }],
+    ],
   },
   {
     id: '4.1/batch-size-written-out',
@@ -188,6 +234,8 @@ const misconceptions: readonly Misconception[] = [
     next: 'Compute with the tensors themselves: sub, div, mul, add.',
     ways: [
       [imported('tensor'), result('tensor(normalized.mul(gamma).add(beta))')],
+      // A new leaf in its place: requiresGrad is true, and still nothing is behind it.
+      [imported('tensor'), result('tensor(normalized.mul(gamma).add(beta), { requiresGrad: true })')],
       [
         { replace: 'x.sub(mean)', by: 'x.detach().sub(mean.detach())' },
         divisor('variance.detach().add(eps).sqrt()'),
@@ -213,6 +261,14 @@ const misconceptions: readonly Misconception[] = [
           replace: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());',
           by: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());\n  x.data.set(normalized.mul(gamma).add(beta).data);',
         },
+      ],
+      // And passed on itself, so that the statistics are constants to autograd.
+      [
+        {
+          replace: 'const normalized = x.sub(mean).div(variance.add(eps).sqrt());',
+          by: 'x.data.set(x.sub(mean).div(variance.add(eps).sqrt()).data);',
+        },
+        result('x.mul(gamma).add(beta)'),
       ],
     ],
   },

@@ -1,4 +1,5 @@
 import { networkMisconceptions } from '../../src/checks/network-misconceptions.js';
+import { stageMisconceptions } from '../../src/checks/stage-misconceptions.js';
 import type { Edit, Misconception } from '../../src/grading/misconception.js';
 
 const factor = '5 / 3 / Math.sqrt(fanIn)';
@@ -13,10 +14,6 @@ const divisor = (by: string): Edit => ({ replace: 'variance.add(1e-5).sqrt()', b
 const scaled = (by: string): Edit => ({ replace: 'normalized.mul(p.bnGain).add(p.bnBias)', by });
 const tanh = (by: string): Edit => ({ replace: 'hPreactBn.tanh()', by });
 const logits = (by: string): Edit => ({ replace: 'h.matmul(p.W2).add(p.b2)', by });
-
-/** Batch norm of another stage, with the layer's own gain and bias. */
-const normOf = (stage: string) =>
-  `${stage}.sub(${stage}.mean(0, { keepdim: true })).div(${stage}.var(0, { keepdim: true, correction: 0 }).add(1e-5).sqrt())`;
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -94,6 +91,22 @@ const misconceptions: readonly Misconception[] = [
     ways: [[hidden('.mul(0.2)')]],
   },
   {
+    id: '4.2/another-factor',
+    title: 'Another factor for W1',
+    explanation:
+      'You scaled W1 by something else than (5/3) / sqrt(fanIn). The exercise starts from the network of 3.2: the gain of tanh, not squared, over the root of the number of inputs. The batch norm hides the difference on the way forward only.',
+    next: 'Multiply W1 by 5 / 3 / Math.sqrt(fanIn).',
+    ways: [
+      [hidden('.mul(5 / 3 / Math.sqrt(nHidden))')],
+      [hidden('.mul((5 / 3) ** 2 / Math.sqrt(fanIn))')],
+      [hidden('.mul(Math.sqrt(2 / fanIn))')],
+      [hidden('.mul(5 / 3 / fanIn)')],
+      [hidden('.mul(Math.sqrt(5 / 3 / fanIn))')],
+      [hidden('.mul((5 / 3) ** 2 / fanIn)')],
+      [hidden('.mul(0.01)')],
+    ],
+  },
+  {
     id: '4.2/hidden-bias-left-out',
     title: 'b1 is left out',
     explanation:
@@ -116,60 +129,16 @@ const misconceptions: readonly Misconception[] = [
     ways: [[normalized('hPreact')], [scaled('hPreact')]],
   },
   {
-    id: '4.2/after-the-tanh',
-    title: 'Batch norm after the tanh',
-    explanation:
-      'You normalized h, the output of the tanh. By then the damage is done: what was pushed to the flat ends stays there, and its gradient with it. What has to be well spread is what the tanh is fed.',
-    next: 'Normalize hPreact, and take the tanh of that.',
-    ways: [
-      [
-        {
-          replace: 'const mean = hPreact',
-          by: 'const activated = hPreact.tanh();\n  const mean = activated',
-        },
-        { replace: 'hPreact.var(0', by: 'activated.var(0' },
-        { replace: 'hPreact.sub(mean)', by: 'activated.sub(mean)' },
-        tanh('hPreactBn'),
-      ],
-      [scaled('hPreact'), tanh(`${normOf('hPreact.tanh()')}.mul(p.bnGain).add(p.bnBias)`)],
-    ],
-  },
-  {
-    id: '4.2/normalized-and-thrown-away',
-    title: 'The tanh of hPreact',
-    explanation:
-      'You computed hPreactBn and then took the tanh of hPreact. The batch norm changes nothing in the network, and bnGain and bnBias get no gradient.',
-    next: 'Take h = hPreactBn.tanh().',
-    ways: [[tanh('hPreact.tanh()')]],
-  },
-  {
-    id: '4.2/tanh-missing',
-    title: 'No tanh after the batch norm',
-    explanation:
-      'You passed hPreactBn on without a tanh. Two linear layers with nothing between them are one linear layer, and the network can learn no more than that.',
-    next: 'Take h = hPreactBn.tanh().',
-    ways: [[tanh('hPreactBn')]],
-  },
-  {
-    id: '4.2/logits-normalized',
-    title: 'Batch norm of the logits too',
-    explanation:
-      'You normalized the logits as well. That gives each of them standard deviation 1 over the batch, undoes the small W2, and makes the network certain of something before it has learned anything.',
-    next: 'Return h.matmul(p.W2).add(p.b2) as it is.',
-    ways: [
-      [
-        logits(normOf('scores')),
-        { replace: '  const logits =', by: '  const scores = h.matmul(p.W2).add(p.b2);\n  const logits =' },
-      ],
-    ],
-  },
-  {
     id: '4.2/over-the-features',
     title: 'Over the features, not the batch',
     explanation:
       'You took mean and variance over the units of each example, dimension 1. That is layer normalization; batch normalization takes them over the examples, for each unit by itself.',
     next: 'Take both over dimension 0.',
-    ways: [[mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true, correction: 0 })')]],
+    ways: [
+      [mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true, correction: 0 })')],
+      [mean('hPreact.mean(1, { keepdim: true })'), variance('hPreact.var(1, { keepdim: true })')],
+      [mean('hPreact.mean(1, { keepdim: true })'), divisor('hPreact.std(1, { keepdim: true })')],
+    ],
   },
   {
     id: '4.2/whole-matrix',
@@ -177,7 +146,11 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You took one mean and one variance over all of hPreact. Each unit needs its own: with common ones a unit that sits far out on its tanh stays there.',
     next: 'Take both over dimension 0, with keepdim.',
-    ways: [[mean('hPreact.mean()'), variance('hPreact.var({ correction: 0 })')]],
+    ways: [
+      [mean('hPreact.mean()'), variance('hPreact.var({ correction: 0 })')],
+      [mean('hPreact.mean()'), variance('hPreact.var()')],
+      [mean('hPreact.mean()'), divisor('hPreact.std()')],
+    ],
   },
   {
     id: '4.2/unbiased-variance',
@@ -209,7 +182,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You divided by the variance instead of its root. A unit of standard deviation 2 comes out with 1/2 and one of 1/2 with 2: the spreads are turned upside down, not made equal.',
     next: 'Take the root: variance.add(1e-5).sqrt().',
-    ways: [[divisor('variance.add(1e-5)')]],
+    ways: [[divisor('variance.add(1e-5)')], [divisor('hPreact.var(0, { keepdim: true }).add(1e-5)')]],
   },
   {
     id: '4.2/gain-and-bias-swapped',
@@ -262,6 +235,7 @@ const misconceptions: readonly Misconception[] = [
       [logits('h.detach().matmul(p.W2).add(p.b2)')],
     ],
   },
+  ...stageMisconceptions,
   ...networkMisconceptions({
     exercise: '4.2',
     hiddenShape: '[fanIn, nHidden]',

@@ -1,3 +1,4 @@
+import { runningMisconceptions } from '../../src/checks/running-misconceptions.js';
 import type { Misconception } from '../../src/grading/misconception.js';
 
 const misconceptions: readonly Misconception[] = [
@@ -10,9 +11,25 @@ const misconceptions: readonly Misconception[] = [
     next: 'Swap the factors: (1 - momentum) * old + momentum * new.',
     ways: [
       [
-        { replace: 'const keep = 1 - this.momentum;', by: 'const keep = this.momentum;' },
-        { replace: 'x.mean(0).mul(this.momentum)', by: 'x.mean(0).mul(1 - this.momentum)' },
-        { replace: 'variance.mul(this.momentum)', by: 'variance.mul(1 - this.momentum)' },
+        { replace: 'const keep = 1 - this.#momentum;', by: 'const keep = this.#momentum;' },
+        { replace: 'x.mean(0).mul(this.#momentum)', by: 'x.mean(0).mul(1 - this.#momentum)' },
+        { replace: 'variance.mul(this.#momentum)', by: 'variance.mul(1 - this.#momentum)' },
+      ],
+      // With the default turned round as well, as in other libraries: then only another momentum shows it.
+      [
+        { replace: 'momentum = 0.1', by: 'momentum = 0.9' },
+        { replace: 'const keep = 1 - this.#momentum;', by: 'const keep = this.#momentum;' },
+        { replace: 'x.mean(0).mul(this.#momentum)', by: 'x.mean(0).mul(1 - this.#momentum)' },
+        { replace: 'variance.mul(this.#momentum)', by: 'variance.mul(1 - this.#momentum)' },
+      ],
+      // In one of the two buffers.
+      [
+        { replace: 'this.runningMean.mul(keep)', by: 'this.runningMean.mul(this.#momentum)' },
+        { replace: 'x.mean(0).mul(this.#momentum)', by: 'x.mean(0).mul(keep)' },
+      ],
+      [
+        { replace: 'this.runningVar.mul(keep)', by: 'this.runningVar.mul(this.#momentum)' },
+        { replace: 'variance.mul(this.#momentum)', by: 'variance.mul(keep)' },
       ],
     ],
   },
@@ -85,6 +102,72 @@ const misconceptions: readonly Misconception[] = [
         { replace: '      this.remember(x);\n    }\n', by: '    }\n' },
         { replace: 'let mean = this.runningMean;', by: 'this.remember(x);\n    let mean = this.runningMean;' },
       ],
+      // Not for a single example, whose unbiased variance is 0 / 0.
+      [
+        { replace: '      this.remember(x);\n    }\n', by: '    }\n' },
+        {
+          replace: '    return normalized.mul(this.gamma)',
+          by: '    if (x.shape[0] !== 1) this.remember(x);\n    return normalized.mul(this.gamma)',
+        },
+      ],
+      [
+        { replace: '      this.remember(x);\n    }\n', by: '    }\n' },
+        {
+          replace: 'let mean = this.runningMean;',
+          by: 'if (x.shape[0] !== 1) this.remember(x);\n    let mean = this.runningMean;',
+        },
+      ],
+    ],
+  },
+  {
+    id: '4.3/batch-size-for-the-flag',
+    title: 'The number of examples decides the mode',
+    explanation:
+      'You normalize with the batch whenever there is more than one example, whatever training says. A test set handed in as one batch is then judged by its own ' +
+      'statistics, so the same name gets one answer alone and another among others.',
+    next: 'Ask this.training and nothing else.',
+    ways: [[{ replace: 'if (this.training) {', by: 'if (x.shape[0] !== 1) {' }]],
+  },
+  {
+    id: '4.3/buffers-never-move',
+    title: 'The buffers are never updated',
+    explanation:
+      'Your buffers, or one of them, stay at the 0 and 1 that they started from (or what you compute for them is thrown away: mul and add make new tensors). In evaluation nothing is then ' +
+      'normalized as it should be, and the network that was trained with it meets numbers that it has never seen.',
+    next: 'Where this.training is true, set this.runningMean and this.runningVar to their new values.',
+    ways: [
+      [{ replace: '      this.remember(x);\n', by: '' }],
+      [{ replace: '      this.runningMean = this.runningMean.mul', by: '      this.runningMean.mul' }],
+      [{ replace: '      this.runningVar = this.runningVar.mul', by: '      this.runningVar.mul' }],
+    ],
+  },
+  {
+    id: '4.3/last-batch-kept',
+    title: 'The last batch in place of an average',
+    explanation:
+      'Your buffers hold the statistics of the latest batch alone, so momentum plays no part. In evaluation the network then depends on the noise of whatever batch ' +
+      'happened to come last.',
+    next: 'Move the old value a little: (1 - momentum) * old + momentum * new.',
+    ways: [
+      [
+        { replace: 'this.runningMean.mul(keep).add(x.mean(0).mul(this.#momentum))', by: 'x.mean(0)' },
+        { replace: 'this.runningVar.mul(keep).add(variance.mul(this.#momentum))', by: 'variance' },
+      ],
+      // With the graph of that batch.
+      [
+        {
+          replace: '      this.remember(x);\n',
+          by: '      this.runningMean = mean;\n      this.runningVar = x.var(0, { correction: 1 });\n',
+        },
+        { replace: 'const variance = x.var(0, { correction: 1 }); // (D)', by: 'const variance = x.var(0);' },
+      ],
+      // The one variance for both.
+      [
+        {
+          replace: '      this.remember(x);\n',
+          by: '      this.runningMean = mean;\n      this.runningVar = variance;\n',
+        },
+      ],
     ],
   },
   {
@@ -114,29 +197,6 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
-    id: '4.3/running-var-starts-at-zero',
-    title: 'The running variance starts at 0',
-    explanation:
-      'You started runningVar at 0. A buffer of variances that has seen nothing should change nothing, and that is 1: ' +
-      'from 0 the first evaluations divide by almost nothing, and the activations explode.',
-    next: 'Start with runningVar = ones([dim]) and runningMean = zeros([dim]).',
-    ways: [[{ replace: 'this.runningVar = ones([dim])', by: 'this.runningVar = zeros([dim])' }]],
-  },
-  {
-    id: '4.3/buffers-start-swapped',
-    title: 'The starts of the buffers are swapped',
-    explanation:
-      'You started runningMean at 1 and runningVar at 0. Before any batch the layer should leave its input as it is: ' +
-      'subtract a mean of 0, divide by the root of a variance of 1. Yours subtracts 1 and divides by almost nothing.',
-    next: 'Start with runningMean = zeros([dim]) and runningVar = ones([dim]).',
-    ways: [
-      [
-        { replace: 'this.runningMean = zeros([dim])', by: 'this.runningMean = ones([dim])' },
-        { replace: 'this.runningVar = ones([dim])', by: 'this.runningVar = zeros([dim])' },
-      ],
-    ],
-  },
-  {
     id: '4.3/standard-deviation-in-the-buffer',
     title: 'A running std instead of a variance',
     explanation:
@@ -149,39 +209,6 @@ const misconceptions: readonly Misconception[] = [
       [
         { replace: 'const variance = x.var(0, { correction: 1 });', by: 'const variance = x.std(0);' },
         { replace: 'let variance = this.runningVar; // (D)', by: 'let variance = this.runningVar.square(); // (D)' },
-      ],
-    ],
-  },
-  {
-    id: '4.3/eps-missing-in-evaluation',
-    title: 'No eps in evaluation',
-    explanation:
-      'In evaluation you divided by sqrt(runningVar) and left out eps. The layer then scales a little differently from the way it was trained, ' +
-      'and a feature that never varied is divided by 0 once its buffer has forgotten the 1 that it started from.',
-    next: 'Use sqrt(variance + eps) in both modes: choose mean and variance by this.training, then go on with one formula.',
-    ways: [
-      [
-        {
-          replace: 'variance.add(this.eps).sqrt()',
-          by: '(this.training ? variance.add(this.eps) : variance).sqrt()',
-        },
-      ],
-    ],
-  },
-  {
-    id: '4.3/gamma-and-beta-ignored',
-    title: 'gamma and beta are not applied',
-    explanation:
-      'You return the normalized values without gamma and beta, if only in evaluation. The network can then never undo the normalization where another scale would serve it ' +
-      'better, and two tensors that are trained change nothing.',
-    next: 'Return normalized.mul(this.gamma).add(this.beta), in both modes.',
-    ways: [
-      [{ replace: 'normalized.mul(this.gamma).add(this.beta)', by: 'normalized' }],
-      [
-        {
-          replace: 'return normalized.mul(this.gamma)',
-          by: 'if (!this.training) return normalized;\n    return normalized.mul(this.gamma)',
-        },
       ],
     ],
   },
@@ -210,10 +237,10 @@ const misconceptions: readonly Misconception[] = [
     next: 'Weigh by momentum: (1 - momentum) * old + momentum * new, after every batch in training.',
     ways: [
       [
-        { replace: 'private readonly momentum: number;', by: 'private momentum: number;\n  private seen = 0;' },
+        { replace: 'readonly #momentum: number;', by: '#momentum: number;\n  private seen = 0;' },
         {
-          replace: 'const keep = 1 - this.momentum;',
-          by: 'this.seen += 1;\n      this.momentum = 1 / this.seen;\n      const keep = 1 - this.momentum;',
+          replace: 'const keep = 1 - this.#momentum;',
+          by: 'this.seen += 1;\n      this.#momentum = 1 / this.seen;\n      const keep = 1 - this.#momentum;',
         },
       ],
     ],
@@ -225,7 +252,7 @@ const misconceptions: readonly Misconception[] = [
       'Your buffers move by 0.1 whatever momentum the caller passes. It is right by chance for the default and wrong for everyone who chooses another: ' +
       'the buffers then remember more batches or fewer than was asked for.',
     next: 'Keep the third argument of the constructor in a field and use it in the update.',
-    ways: [[{ replace: 'this.momentum = momentum;', by: 'this.momentum = 0.1;\n    void momentum;' }]],
+    ways: [[{ replace: 'this.#momentum = momentum;', by: 'this.#momentum = 0.1;' }]],
   },
   {
     id: '4.3/old-value-not-faded',
@@ -234,7 +261,7 @@ const misconceptions: readonly Misconception[] = [
       'You added momentum * new to the whole old value. Without the factor 1 - momentum nothing is ever forgotten: ' +
       'the buffers grow with every batch, and after ten of them they are about as large as the statistics, after a hundred ten times as large.',
     next: 'Multiply the old value by 1 - momentum before you add.',
-    ways: [[{ replace: 'const keep = 1 - this.momentum;', by: 'const keep = 1;' }]],
+    ways: [[{ replace: 'const keep = 1 - this.#momentum;', by: 'const keep = 1;' }]],
   },
   {
     id: '4.3/buffers-keep-the-graph',
@@ -265,20 +292,7 @@ const misconceptions: readonly Misconception[] = [
       ],
     ],
   },
-  {
-    id: '4.3/gamma-and-beta-not-trained',
-    title: 'gamma and beta are not trained',
-    explanation:
-      'You made gamma and beta without requiresGrad. backward leaves them without a gradient, so they stay at 1 and 0 for ever and the layer ' +
-      'can never learn another scale or shift.',
-    next: 'Make them with ones([dim], { requiresGrad: true }) and zeros([dim], { requiresGrad: true }); the buffers without.',
-    ways: [
-      [
-        { replace: 'ones([dim], { requiresGrad: true })', by: 'ones([dim])' },
-        { replace: 'zeros([dim], { requiresGrad: true })', by: 'zeros([dim])' },
-      ],
-    ],
-  },
+  ...runningMisconceptions,
 ];
 
 export default misconceptions;

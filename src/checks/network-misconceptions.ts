@@ -103,6 +103,31 @@ export function networkMisconceptions({
       ways: [[output(`randn([nHidden, vocabSize], { generator }).mul(${hiddenFactor})`)]],
     },
     {
+      id: `${exercise}/factors-exchanged`,
+      title: 'The factors of W1 and W2 are exchanged',
+      explanation: `You gave W1 the 0.01 of the output layer, and W2 the factor of the hidden one, ${hiddenStd}. The pre-activations are then so small that tanh is a straight line there, and the logits so large that the loss starts above ln(vocabSize).`,
+      next: `Multiply W1 by ${hiddenStd} and W2 by 0.01.`,
+      ways: [
+        [output(`randn([nHidden, vocabSize], { generator }).mul(${hiddenFactor})`), hidden(`${weights}.mul(0.01)`)],
+      ],
+    },
+    {
+      id: `${exercise}/output-tenth`,
+      title: 'W2 has standard deviation 0.1',
+      explanation:
+        'Your W2 has standard deviation 0.1, ten times too large: the factor is 0.1, or 0.01 was taken for the variance. The logits then spread ten times as wide as in 1.4, and the loss starts above ln(vocabSize).',
+      next: 'Multiply W2 by 0.01.',
+      ways: [[output('randn([nHidden, vocabSize], { generator }).mul(0.1)')]],
+    },
+    {
+      id: `${exercise}/output-weights-constant`,
+      title: 'One number for all of W2',
+      explanation:
+        'You filled W2 with one number. All characters then have the same logit whatever the name is: the loss starts at ln(vocabSize), but every hidden unit gets the same gradient, and that gradient is 0 where the errors of the characters add up to nothing.',
+      next: 'Draw W2 with randn and multiply it by 0.01.',
+      ways: [[output('zeros([nHidden, vocabSize]).add(0.01)')]],
+    },
+    {
       id: `${exercise}/output-weights-zero`,
       title: 'W2 is zero',
       explanation:
@@ -192,6 +217,9 @@ export function networkMisconceptions({
         [trains('[]')],
         [trains('[parameters.C, parameters.W1, parameters.W2]')],
         [trains('[parameters.W1, parameters.b1, parameters.W2, parameters.b2]')],
+        ...['p !== parameters.b1', 'p !== parameters.W1 && p !== parameters.W2', 'p !== parameters.C'].map((kept) => [
+          trains(`Object.values(parameters).filter((p) => ${kept})`),
+        ]),
       ],
     },
     {

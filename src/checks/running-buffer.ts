@@ -1,6 +1,7 @@
 /** The running statistics of a batch norm of the student's, followed batch by batch beside the rule. */
 import { asTensor } from '../grading/answers.js';
 import type { CheckContext } from '../grading/check.js';
+import { format } from '../grading/format.js';
 import { momentBounds, runningBound } from '../grading/tolerance.js';
 import type { Fail, Pass, Plot } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
@@ -57,8 +58,9 @@ async function follow(
   const layer = await makeLayer(subject, ...args);
   const source = drawSource(context.generator, dim);
   let measured = await readBuffer(subject, layer, name, dim);
+  const start = measured;
   // From wherever the student's buffer starts: that it should be 0 or 1 was asked before.
-  let expected = Float64Array.from(measured.data);
+  let expected = Float64Array.from(start.data);
   let bounds = new Float64Array(dim);
   const truth = name === 'runningMean' ? (source.means[0] ?? NaN) : (source.stds[0] ?? NaN) ** 2;
   const history = { batch: new Array<number>(), student: new Array<number>(), rule: new Array<number>(), truth };
@@ -83,7 +85,7 @@ async function follow(
     history.student.push(measured.data[0] ?? NaN);
     history.rule.push(expected[0] ?? NaN);
   }
-  return { measured, expected, bounds, history };
+  return { start, measured, expected, bounds, history };
 }
 
 function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['history']): Plot {
@@ -101,6 +103,29 @@ function plotOf(name: string, history: Awaited<ReturnType<typeof follow>>['histo
   };
 }
 
+/** A buffer whose update gave it another shape. */
+function reshaped(name: BufferName, before: TensorValue, after: TensorValue): Fail {
+  const [was, is] = [`[${before.shape.join(', ')}]`, `[${after.shape.join(', ')}]`];
+  return {
+    status: 'fail',
+    rationale: `${name} has shape ${is} after a batch, where it started with ${was}: whoever reads, saves or loads it finds another tensor than the layer was made with.`,
+    measured: is,
+    expected: was,
+    next: `Reduce with x.mean(0) and x.var(0, …) without keepdim, so that the update of ${name} keeps its shape.`,
+  };
+}
+
+/** A new layer whose buffer is not where that of the layer before it started. */
+function startsMoved(name: BufferName, measured = NaN, expected = NaN): Fail {
+  return {
+    status: 'fail',
+    rationale: `${name} of a new layer starts at ${format(measured)}, where that of the layer made before it started at ${format(expected)}: the batches that one has seen moved it. A network has a layer of its own at each place, and each remembers other data.`,
+    measured,
+    expected,
+    next: `Make ${name} in the constructor, a new tensor for each layer.`,
+  };
+}
+
 /** Judges a running buffer after one batch, after twenty, and with another momentum. */
 export async function judgeBuffer(
   subject: Subject,
@@ -110,13 +135,17 @@ export async function judgeBuffer(
   advice: { readonly consequence: string; readonly next: string },
 ): Promise<Pass | Fail> {
   const outcomes: (Pass | Fail)[] = [];
+  let firstStart: TensorValue | undefined;
   // One batch tells the momentum's direction, many tell a sum from an average, another momentum tells 0.1 from the argument.
   for (const options of [
     { batches: 1, rows: 8 },
     { batches: 20, rows: 8 },
     { batches: 3, rows: 5, momentum: 0.3 },
   ]) {
-    const { measured, expected, bounds, history } = await follow(subject, context, name, options);
+    const { start, measured, expected, bounds, history } = await follow(subject, context, name, options);
+    firstStart ??= start;
+    const moved = start.data.findIndex((value, index) => !Object.is(value, firstStart?.data[index]));
+    if (moved >= 0) outcomes.push(startsMoved(name, start.data[moved], firstStart.data[moved]));
     const many = options.batches === 1 ? 'one batch' : `${options.batches} batches`;
     const outcome = judgeValues({
       what: `${name} after ${many}${options.momentum === undefined ? '' : ` with momentum ${options.momentum}`}`,
@@ -127,6 +156,7 @@ export async function judgeBuffer(
       ...advice,
     });
     if (outcome.status === 'pass' && measured.requiresGrad) return notRemembered(name);
+    if (measured.shape.join() !== start.shape.join()) outcomes.push(reshaped(name, start, measured));
     outcomes.push(options.batches === 20 ? { ...outcome, plots: [plotOf(name, history)] } : outcome);
   }
   return firstFailure(outcomes);
