@@ -5,6 +5,15 @@ const n1 = 'const n1 = Math.floor(0.8 * words.length);';
 const n2 = 'const n2 = Math.floor(0.9 * words.length);';
 const answer = 'return { train: words.slice(0, n1), dev: words.slice(n1, n2), test: words.slice(n2) };';
 
+/** In place, each order equally likely. */
+const shuffle = `function shuffled(words: string[]): string[] {
+  for (let i = words.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [words[i], words[j]] = [words[j]!, words[i]!];
+  }
+  return words;
+}`;
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '0.3/not-rounded-down',
@@ -139,13 +148,15 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       "You shuffled the words before cutting. They come shuffled, with a seed that is known: shuffled again, each part holds other names than everybody else's, and no figure can be compared or repeated.",
     next: 'Take the shuffle out: this function only cuts. slice copies, so the array that you were given stays as it is.',
+    isByChance: true,
     ways: [
       [
-        { replace: begin, by: `import { Generator } from '#torch';\n\n${begin}` },
-        {
-          replace: n1,
-          by: `const order = new Generator(42).permutation(words.length);\n  words = order.map((index) => words[index]!);\n  ${n1}`,
-        },
+        { replace: begin, by: `${shuffle}\n\n${begin}` },
+        { replace: n1, by: `words = shuffled([...words]);\n  ${n1}` },
+      ],
+      [
+        { replace: begin, by: `${shuffle}\n\n${begin}` },
+        { replace: n1, by: `words = shuffled(words as string[]);\n  ${n1}` },
       ],
     ],
   },
@@ -158,6 +169,58 @@ const misconceptions: readonly Misconception[] = [
     ways: [
       [{ replace: n1, by: `words = [...words].sort();\n  ${n1}` }],
       [{ replace: n1, by: `(words as string[]).sort();\n  ${n1}` }],
+      [{ replace: n1, by: `words = [...words].sort().reverse();\n  ${n1}` }],
+      [{ replace: n1, by: `words = [...words].sort((a, b) => a.length - b.length);\n  ${n1}` }],
+    ],
+  },
+  {
+    id: '0.3/rest-lost',
+    title: 'Three sizes that do not add up to all',
+    explanation:
+      'You rounded down the size of every part: 80, 10 and 10 % of 19 words are then 15, 1 and 1, and the last two words are in no part at all. They teach nothing and test nothing.',
+    next: 'Test is what is left over: words.slice(n2), with n2 = Math.floor(0.9 * n).',
+    ways: [
+      [
+        {
+          replace: n2,
+          by: 'const tenth = Math.floor(0.1 * words.length);\n  const n2 = n1 + tenth;',
+        },
+        { replace: 'words.slice(n2)', by: 'words.slice(n2, n2 + tenth)' },
+      ],
+      [
+        {
+          replace: n2,
+          by: 'const n2 = Math.floor(0.9 * words.length);\n  const tenth = Math.floor(0.1 * words.length);',
+        },
+        { replace: 'words.slice(n2)', by: 'words.slice(n2, n2 + tenth)' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/original-turned-round',
+    title: 'The original is turned round',
+    explanation:
+      'Your three parts are right, but reverse() turns round the array that it is called on, and that is the one you were given. Its owner finds the names in another order than before, and whatever is made from them next has other figures.',
+    next: 'Cut with slice, which leaves the array alone; where you need another order, copy first: [...words].reverse().',
+    ways: [
+      [
+        { replace: '  return {', by: '  const parts = {' },
+        {
+          replace: 'test: words.slice(n2) };',
+          by: 'test: words.slice(n2) };\n  (words as string[]).reverse();\n  return parts;',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/turned-round',
+    title: 'The words are taken from the end',
+    explanation:
+      'You turned the words round before cutting, so that train begins with the last of them and the names to test on come from the front. They are shuffled, so nothing looks wrong, but no figure compares with one that was made with the cuts of the course.',
+    next: 'Leave the words in the order in which they come, and cut: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [{ replace: n1, by: `words = [...words].reverse();\n  ${n1}` }],
+      [{ replace: n1, by: `(words as string[]).reverse();\n  ${n1}` }],
     ],
   },
   {

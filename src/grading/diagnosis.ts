@@ -97,7 +97,8 @@ function standingOf(check: string, { student, right, redrawn }: Answers, candida
   for (const [id, wrong] of candidate.transcripts) {
     const [own, truth, again] = [student.get(id), right.get(id), redrawn?.get(id)];
     if (!own || !truth) continue;
-    const sides = { student: own, wrong, right: truth };
+    const isByChance = candidate.misconception.isByChance ?? false;
+    const sides = { student: own, wrong, right: truth, isByChance };
     const { verdict, unexplained, distance } = explain(again ? { ...sides, redrawn: again } : sides);
     if (verdict === 'contradicts' || (id === check && verdict === 'silent')) return undefined;
     unexplained.forEach((group) => left.add(group));
