@@ -19,6 +19,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: push + move, by: `      context = [...context.slice(1), index];\n${push}` }]],
   },
   {
+    id: '0.2/last-character-for-next',
+    title: 'The answer is the last character of the context',
+    explanation:
+      'You stored beside each context its own last character instead of the one that comes next. The network would only have to copy what it was just shown: a loss near 0, and nothing learned about names.',
+    next: 'Push the index of the character that follows the context, before the context moves on.',
+    ways: [[{ replace: 'Y.push(index);', by: 'Y.push(context.at(-1) ?? 0);' }]],
+  },
+  {
     id: '0.2/rows-shared',
     title: 'All rows are one array',
     explanation:

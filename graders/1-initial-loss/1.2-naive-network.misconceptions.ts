@@ -215,7 +215,9 @@ const misconceptions: readonly Misconception[] = [
         { replace: 'randn([nHidden], options)', by: 'randn([nHidden], { generator })' },
         { replace: 'randn([vocabSize], options)', by: 'randn([vocabSize], { generator })' },
       ],
-      [{ replace: 'randn([vocabSize, nEmbd], options)', by: 'randn([vocabSize, nEmbd], { generator })' }],
+      ...['[vocabSize, nEmbd]', '[blockSize * nEmbd, nHidden]', '[nHidden]', '[nHidden, vocabSize]', '[vocabSize]'].map(
+        (shape) => [{ replace: `randn(${shape}, options)`, by: `randn(${shape}, { generator })` }],
+      ),
     ],
   },
   {

@@ -240,6 +240,10 @@ const misconceptions: readonly Misconception[] = [
         lossIs('tensor(F.crossEntropy(logits, Y).item())'),
       ],
       [
+        { replace: imports, by: imports.replace('F,', 'F, tensor,') },
+        lossIs('tensor(F.crossEntropy(logits, Y).item(), { requiresGrad: true })'),
+      ],
+      [
         { replace: imports, by: imports.replace('F,', 'F, noGrad,') },
         { replace: 'const { logits } = forward(p, X);', by: 'const { logits } = noGrad(() => forward(p, X));' },
       ],

@@ -11,6 +11,12 @@ const importing = (more: string): Edit => ({ replace: imports, by: imports.repla
 const W2From = (draw: string): Edit => ({ replace: W2, by: `W2: ${draw}, // (H, V)` });
 const b2From = (draw: string): Edit => ({ replace: b2, by: `b2: ${draw}, // (V)` });
 
+/** Only these are trained. */
+const trains = (...names: readonly string[]): Edit => ({
+  replace: train,
+  by: `  for (const parameter of [${names.map((name) => `parameters.${name}`).join(', ')}]) parameter.requiresGrad = true;\n`,
+});
+
 /** A factor on the other draws: `.mul(0.01)`. */
 const times = (name: 'C' | 'W1' | 'b1', factor: string): Edit => {
   const shape = { C: '[vocabSize, nEmbd]', W1: '[blockSize * nEmbd, nHidden]', b1: '[nHidden]' }[name];
@@ -94,6 +100,14 @@ const misconceptions: readonly Misconception[] = [
       'You scaled W2, which is right, and W1 with it. That changes what the hidden layer makes of a context, and so hides what the output layer alone does to the loss; how W1 should be scaled is the matter of 2.3 and of part 3.',
     next: 'Leave W1 as randn gives it.',
     ways: [[times('W1', '0.01')], [times('W1', '0.2')], [times('W1', '0.1')]],
+  },
+  {
+    id: '1.4/b1-scaled',
+    title: 'b1 is scaled as well',
+    explanation:
+      'You scaled b1 together with the output layer. It belongs to the hidden layer, which stays as it was in 1.2, so that the effect of the output layer can be seen alone; what b1 should be is the matter of 2.3.',
+    next: 'Leave b1 as randn gives it: randn([nHidden], { generator }).',
+    ways: [[times('b1', '0.01')], [times('b1', '0.2')], [times('b1', '0.1')]],
   },
   {
     id: '1.4/everything-scaled',
@@ -187,18 +201,13 @@ const misconceptions: readonly Misconception[] = [
     next: 'Set requiresGrad = true on all five finished tensors, after the scaling.',
     ways: [
       [{ replace: train, by: '' }],
-      [
-        {
-          replace: train,
-          by: '  for (const parameter of [parameters.C, parameters.W1, parameters.b1]) parameter.requiresGrad = true;\n',
-        },
-      ],
-      [
-        {
-          replace: train,
-          by: '  for (const parameter of [parameters.C, parameters.W1, parameters.W2]) parameter.requiresGrad = true;\n',
-        },
-      ],
+      [trains('C', 'W1', 'b1')],
+      [trains('C', 'W1', 'W2')],
+      [trains('W1', 'b1', 'W2', 'b2')],
+      [trains('C', 'b1', 'W2', 'b2')],
+      [trains('C', 'W1', 'W2', 'b2')],
+      [trains('C', 'W1', 'b1', 'b2')],
+      [trains('C', 'W1', 'b1', 'W2')],
     ],
   },
   {

@@ -19,6 +19,11 @@ const centralDifferences = `tensor(
     }),
   )`;
 
+const overStep = (expression: string): Edit[] => [
+  imported('linspace, tensor'),
+  gradient(`tensor(x.toArray().map((value) => ${expression}))`),
+];
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '2.1/y-not-squared',
@@ -93,6 +98,38 @@ const misconceptions: readonly Misconception[] = [
     ways: [
       [imported('linspace, tensor'), gradient(forwardDifferences)],
       [imported('linspace, tensor'), gradient(centralDifferences)],
+    ],
+  },
+  {
+    id: '2.1/slope-over-a-step',
+    title: 'A difference over a step in place of the derivative',
+    explanation:
+      'You took the slope from two values of tanh a small step apart, (tanh(x + h) - tanh(x)) / h or the like. That is the slope of a line through two points of the curve and only nearly its slope at x: good for checking a derivative, not for being one.',
+    next: 'The derivative is known exactly at every point: 1 - y^2.',
+    ways: [
+      ...[0.1, 0.01, 0.001, 0.0001].map((step) =>
+        overStep(`(Math.tanh(value + ${step}) - Math.tanh(value)) / ${step}`),
+      ),
+      ...[0.1, 0.01].map((step) => overStep(`(Math.tanh(value + ${step}) - Math.tanh(value - ${step})) / ${2 * step}`)),
+    ],
+  },
+  {
+    id: '2.1/y-and-gradient-swapped',
+    title: 'y and gradient are swapped',
+    explanation:
+      'You returned the slope as y and tanh as the gradient. Both curves are right, but each under the name of the other: whoever multiplies by this gradient would turn the sign of half of what comes back.',
+    next: 'y is tanh of x, and gradient is 1 - y^2: return { x, y, gradient } in these roles.',
+    ways: [[curve('x.tanh().pow(2).neg().add(1)'), gradient('x.tanh()')]],
+  },
+  {
+    id: '2.1/last-point-missing',
+    title: 'The last point is missing',
+    explanation:
+      'Your steps have the right size, but you stopped before the last of them: arange leaves out its end, as a loop up to points - 1 does. The curve has one point too few and does not reach end.',
+    next: 'linspace(start, end, points) has as many points as it says, both ends included.',
+    ways: [
+      [imported('arange'), places('arange(start, end, (end - start) / (points - 1))')],
+      [places('linspace(start, end - (end - start) / (points - 1), points - 1)')],
     ],
   },
   {

@@ -192,6 +192,10 @@ export function networkMisconceptions({
         [trains('[]')],
         [trains('[parameters.C, parameters.W1, parameters.W2]')],
         [trains('[parameters.W1, parameters.b1, parameters.W2, parameters.b2]')],
+        [trains('[parameters.C, parameters.b1, parameters.W2, parameters.b2]')],
+        [trains('[parameters.C, parameters.W1, parameters.W2, parameters.b2]')],
+        [trains('[parameters.C, parameters.W1, parameters.b1, parameters.b2]')],
+        [trains('[parameters.C, parameters.W1, parameters.b1, parameters.W2]')],
       ],
     },
     {
