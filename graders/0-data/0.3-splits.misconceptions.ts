@@ -70,6 +70,83 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '0.3/cut-from-one-word-fewer',
+    title: 'One word too few is counted',
+    explanation:
+      'You computed the two places from n - 1, the number of the last word, instead of n, the number of words. For most n a name or two move to the next part, and no figure compares with one that was made with the cuts of the course.',
+    next: 'Use the length itself: Math.floor(0.8 * words.length) and Math.floor(0.9 * words.length).',
+    ways: [
+      [
+        { replace: n1, by: 'const n1 = Math.floor(0.8 * (words.length - 1));' },
+        { replace: n2, by: 'const n2 = Math.floor(0.9 * (words.length - 1));' },
+      ],
+      [
+        { replace: n1, by: 'const n1 = Math.floor(0.8 * words.length) - 1;' },
+        { replace: n2, by: 'const n2 = Math.floor(0.9 * words.length) - 1;' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/every-tenth-word',
+    title: 'Dealt out in turn, not cut',
+    explanation:
+      'You dealt the words out, eight to train, one to dev, one to test, and so on. As a split that is as fair as another, but the parts hold other names than those of the course, so that no figure compares.',
+    next: 'Take three stretches: words.slice(0, n1), words.slice(n1, n2), words.slice(n2).',
+    ways: [
+      [8, 9],
+      [0, 1],
+    ].map(([dev, test]) => [
+      {
+        replace: answer,
+        by: `const rest = (index: number): boolean => index % 10 !== ${dev} && index % 10 !== ${test} && n1 <= n2;
+  return {
+    train: words.filter((_, index) => rest(index)),
+    dev: words.filter((_, index) => index % 10 === ${dev}),
+    test: words.filter((_, index) => index % 10 === ${test}),
+  };`,
+      },
+    ]),
+  },
+  {
+    id: '0.3/duplicates-removed',
+    title: 'Names that occur twice are dropped',
+    explanation:
+      'You removed names that occur more than once, with a Set or by leaving out what another part has. A name that many people have should count as often as it comes; without it the cuts move, and no figure compares.',
+    next: 'Cut the list as it is, by places and not by names: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [{ replace: n1, by: `words = [...new Set(words)];\n  ${n1}` }],
+      [
+        {
+          replace: answer,
+          by: 'const train = words.slice(0, n1);\n  const rest = words.filter((word) => !train.includes(word));\n  return { train, dev: rest.slice(0, n2 - n1), test: rest.slice(n2 - n1) };',
+        },
+      ],
+      [
+        {
+          replace: answer,
+          by: 'const train = words.slice(0, n1);\n  const dev = words.slice(n1, n2);\n  return { train, dev, test: words.filter((word) => !train.includes(word) && !dev.includes(word)) };',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/train-comes-last',
+    title: 'Train comes last',
+    explanation:
+      'You took test or dev from the front of the list and left the end for training. The words are shuffled, so the network does not mind, but the names that you test on are names that everybody else trains on.',
+    next: 'Train is first: words.slice(0, n1), then dev, then test.',
+    ways: [
+      ['test', 'dev'],
+      ['dev', 'test'],
+    ].map(([one, other]) => [
+      {
+        replace: answer,
+        by: `const tenth = n2 - n1;\n  return { ${one}: words.slice(0, tenth), ${other}: words.slice(tenth, 2 * tenth), train: words.slice(2 * tenth) };`,
+      },
+      { replace: n2, by: 'const n2 = n1 + Math.floor(0.1 * words.length);' },
+    ]),
+  },
+  {
     id: '0.3/size-used-as-place',
     title: 'A size is used as a place',
     explanation:
@@ -227,8 +304,8 @@ const misconceptions: readonly Misconception[] = [
     id: '0.3/cut-out-of-the-original',
     title: 'The parts are cut out of the original',
     explanation:
-      'Your three parts are right, but splice cuts them out of the array that you were given and leaves it short. Its owner still needs it, to build the vocabulary for instance, and would find most of the names gone.',
-    next: 'Use slice, which copies, in place of splice, which removes.',
+      'Your three parts are right, but you took them out of the array that you were given, which splice, shift and pop leave short. Its owner still needs it, to build the vocabulary for instance, and would find most of the names gone.',
+    next: 'Use slice, which copies, in place of splice, shift or pop, which remove.',
     ways: [
       [
         {

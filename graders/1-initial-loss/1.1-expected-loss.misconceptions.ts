@@ -36,6 +36,35 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: ln, by: '1 / vocabSize' }]],
   },
   {
+    id: '1.1/minus-but-no-logarithm',
+    title: 'The minus without the logarithm',
+    explanation:
+      'You returned -1 / vocabSize: the minus is there, the logarithm is not. A loss is never below 0, and the rarer a character is guessed right the higher it is; yours would grow with the probability.',
+    next: 'Take the logarithm as well: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '-1 / vocabSize' }]],
+  },
+  {
+    id: '1.1/tensor-for-number',
+    title: 'A tensor instead of a number',
+    explanation:
+      'You computed the right value but returned the tensor that holds it. Whoever compares it with a measured loss needs a number; === and > would compare the objects.',
+    next: 'Take the number out with item(), or compute with Math.log in the first place.',
+    ways: [
+      `import { tensor } from '#torch';
+
+export function expectedInitialLoss(vocabSize: number) {
+  return tensor(vocabSize).log();
+}
+`,
+      `import { tensor } from '#torch';
+
+export function expectedInitialLoss(vocabSize: number) {
+  return tensor([vocabSize]).log();
+}
+`,
+    ],
+  },
+  {
     id: '1.1/another-base-and-no-minus',
     title: 'Another base, and no minus',
     explanation:
