@@ -26,6 +26,19 @@ const times = (name: 'C' | 'W1' | 'b1', factor: string): Edit => {
   };
 };
 
+const makesGenerators: Edit = { replace: 'type Generator', by: 'Generator' };
+const hiddenTurned: Edit = {
+  replace: 'randn([blockSize * nEmbd, nHidden], { generator })',
+  by: 'randn([nHidden, blockSize * nEmbd], { generator })',
+};
+
+/** Each draw from a generator that was started anew. */
+const seeded = (generator: string): Edit[] =>
+  ['[vocabSize, nEmbd]', '[blockSize * nEmbd, nHidden]', '[nHidden]', '[nHidden, vocabSize]'].map((shape) => ({
+    replace: `randn(${shape}, { generator })`,
+    by: `randn(${shape}, { generator: ${generator} })`,
+  }));
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '1.4/w2-not-scaled',
@@ -67,6 +80,26 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '1.4/w2-divided',
+    title: 'W2 is divided by 0.01',
+    explanation:
+      'You divided W2 by 0.01, which makes it a hundred times as large where it should become a hundred times as small. The logits have a standard deviation of more than a thousand: the network is as certain as can be, and nearly always wrong.',
+    next: 'Multiply by 0.01, or divide by 100.',
+    ways: [[W2From('randn([nHidden, vocabSize], { generator }).div(0.01)')]],
+  },
+  {
+    id: '1.4/w2-smaller-than-asked',
+    title: 'A factor smaller than 0.01',
+    explanation:
+      'You scaled W2 down further than asked. The loss starts at ln(27) as it should, but the gradient reaches the hidden layer through W2: the smaller it is, the less of it arrives there in the first steps.',
+    next: 'Multiply by 0.01.',
+    ways: [
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.001)')],
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.002)')],
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.005)')],
+    ],
+  },
+  {
     id: '1.4/w2-scaled-twice',
     title: 'W2 has standard deviation 0.0001',
     explanation:
@@ -99,7 +132,21 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You scaled W2, which is right, and W1 with it. That changes what the hidden layer makes of a context, and so hides what the output layer alone does to the loss; how W1 should be scaled is the matter of 2.3 and of part 3.',
     next: 'Leave W1 as randn gives it.',
-    ways: [[times('W1', '0.01')], [times('W1', '0.2')], [times('W1', '0.1')]],
+    ways: [
+      [times('W1', '0.01')],
+      [times('W1', '0.2')],
+      [times('W1', '0.1')],
+      [times('W1', '5 / 3 / Math.sqrt(blockSize * nEmbd)')],
+      [times('W1', '1 / Math.sqrt(blockSize * nEmbd)')],
+    ],
+  },
+  {
+    id: '1.4/c-scaled',
+    title: 'C is scaled as well',
+    explanation:
+      'You scaled the embedding C together with the output layer. C is what the hidden layer is fed with: smaller, it changes what comes out of the hidden layer, and so hides what the output layer alone does to the loss.',
+    next: 'Leave C as randn gives it.',
+    ways: [[times('C', '0.01')], [times('C', '0.2')], [times('C', '0.1')]],
   },
   {
     id: '1.4/b1-scaled',
@@ -225,6 +272,43 @@ const misconceptions: readonly Misconception[] = [
       'You draw from a seed that is written into your code. Whatever generator is passed in, the network is always the same one, so nobody can find out whether a result was luck by trying another seed.',
     next: 'Draw from the generator as it was passed in: make no new one, and do not call manualSeed on it.',
     ways: [[{ replace: begin, by: `${begin}\n  generator.manualSeed(2147483647);` }]],
+  },
+  {
+    id: '1.4/same-seed-for-every-layer',
+    title: 'Every parameter is drawn from the same seed',
+    explanation:
+      'You started the random numbers anew for every parameter, so W1 and W2 begin with the same draws as C, up to their scale. Weights that are copies of each other are not independent, and independence is what the formula for the logits counts on.',
+    next: 'Draw all parameters one after the other from the generator as it comes.',
+    ways: [
+      seeded('generator.manualSeed(generator.initialSeed)'),
+      [makesGenerators, ...seeded('new Generator(generator.initialSeed)')],
+      [
+        makesGenerators,
+        { replace: begin, by: `${begin}\n  const seed = generator.randint(0, 2 ** 31);` },
+        ...seeded('new Generator(seed)'),
+      ],
+      [makesGenerators, ...seeded('new Generator(42)')],
+    ],
+  },
+  {
+    id: '1.4/weights-transposed',
+    title: 'Weights laid out [fanOut, fanIn]',
+    explanation:
+      "You laid the weights out as PyTorch's nn.Linear does, [fanOut, fanIn]. There the layer computes x @ W.T; here, as in the lecture, it is x @ W, and W has a row for each input.",
+    next: 'Shape W1 [blockSize * nEmbd, nHidden] and W2 [nHidden, vocabSize].',
+    ways: [
+      [W2From('randn([vocabSize, nHidden], { generator }).mul(0.01)')],
+      [hiddenTurned],
+      [hiddenTurned, W2From('randn([vocabSize, nHidden], { generator }).mul(0.01)')],
+    ],
+  },
+  {
+    id: '1.4/sizes-written-out',
+    title: "The lecture's sizes are written out",
+    explanation:
+      "You wrote the lecture's 27, 3, 10 and 200 into the function. With another vocabulary, context or width the shapes no longer fit, and the network is tried in more than one size.",
+    next: 'Take every size from config.',
+    ways: [[{ replace: begin, by: 'const [vocabSize, blockSize, nEmbd, nHidden] = [27, 3, 10, 200];' }]],
   },
   {
     id: '1.4/w2-columns-alike',
