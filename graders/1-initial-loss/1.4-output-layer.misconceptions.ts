@@ -241,6 +241,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[W2From('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul(0.01)')]],
   },
   {
+    id: '1.4/leaf-scaled-in-place',
+    title: 'A parameter is scaled in place',
+    explanation:
+      'You asked for gradients when you drew W2 and then scaled it in place. A parameter whose operations are recorded cannot be overwritten, as in PyTorch: the values that a gradient would need are gone.',
+    next: 'Scale first and set requiresGrad on the result, or wrap the scaling in noGrad(() => { ... }).',
+    ways: [[W2From('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul_(0.01)')]],
+  },
+  {
     id: '1.4/requires-grad-missing',
     title: 'requiresGrad is not set',
     explanation:

@@ -66,6 +66,115 @@ const misconceptions: readonly Misconception[] = [
     ways: [[gradient('y.pow(2).neg().add(1).sqrt()')]],
   },
   {
+    id: '2.1/sech-of-y',
+    title: 'sech of y, and not squared',
+    explanation:
+      'You took sech(y) = 1 / cosh(y). The slope of tanh is the square of sech, and it is that of x: y is the tanh of x already. Since y is at most 1, yours never falls below 0.65, and saturation cannot be seen in it.',
+    next: 'With y = tanh(x) at hand, the slope is 1 - y * y.',
+    ways: [[imported('linspace, tensor'), gradient('tensor(y.toArray().map((value) => 1 / Math.cosh(value)))')]],
+  },
+  {
+    id: '2.1/plus-for-minus',
+    title: 'A plus where the minus belongs',
+    explanation:
+      'You took 1 + y^2. Where tanh is flat, at y = 1 and y = -1, that gives 2: the gradient would double just where next to nothing of it gets through.',
+    next: 'Take the square away from 1: y.pow(2).neg().add(1).',
+    ways: [[gradient('y.pow(2).add(1)')]],
+  },
+  {
+    id: '2.1/absolute-value-for-square',
+    title: 'The absolute value in place of the square',
+    explanation:
+      'You took 1 - |y|. It is right at -1, 0 and 1 and too small everywhere else: at y = 0.5 tanh still passes three quarters of a gradient on, not one half.',
+    next: 'Square y: y.pow(2).neg().add(1).',
+    ways: [[gradient('y.abs().neg().add(1)')]],
+  },
+  {
+    id: '2.1/gradient-of-the-mean',
+    title: 'The gradient of the mean',
+    explanation:
+      'You let autograd compute the slope, which is a fine idea, but called backward() on the mean of y. The gradient of a mean is divided by the number of elements, so your slope depends on how many points were asked for.',
+    next: 'Call backward() on y.sum(): each element then gets its own slope.',
+    ways: [
+      [
+        places('linspace(start, end, points, { requiresGrad: true })'),
+        curve('x.tanh();\n  y.mean().backward()'),
+        gradient('x.grad ?? y'),
+      ],
+      [gradient('y.pow(2).neg().add(1).div(points)')],
+    ],
+  },
+  {
+    id: '2.1/start-left-out',
+    title: 'The start is left out',
+    explanation:
+      'Your points begin one step behind start. Between n points that include both ends there are n - 1 steps, and the first point is start itself.',
+    next: 'linspace(start, end, points) includes both ends; by hand count i from 0 and divide by points - 1.',
+    ways: [
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 1) * (end - start)) / points))'),
+      ],
+    ],
+  },
+  {
+    id: '2.1/both-ends-left-out',
+    title: 'Both ends are left out',
+    explanation:
+      'Your points lie evenly between start and end, but neither of the two is among them. A curve from -5 to 5 should begin at -5 and end at 5.',
+    next: 'linspace(start, end, points) includes both ends; by hand the points are start + i * (end - start) / (points - 1).',
+    ways: [
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 0.5) * (end - start)) / points))'),
+      ],
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 1) * (end - start)) / (points + 1)))'),
+      ],
+    ],
+  },
+  {
+    id: '2.1/from-end-to-start',
+    title: 'The curve runs backwards',
+    explanation:
+      'Your points run from end to start. The curves are the right ones, but the first value belongs to end, and whoever reads them beside points in the usual order reads a mirror image.',
+    next: 'Begin at start: linspace(start, end, points).',
+    ways: [[places('linspace(end, start, points)')]],
+  },
+  {
+    id: '2.1/column-for-vector',
+    title: 'A column or a row instead of a vector',
+    explanation:
+      'Your tensors have two dimensions, and [points] was asked for. The numbers are right, but a column of shape [n, 1] beside a vector of shape [n] broadcasts to a whole matrix.',
+    next: 'Leave the shape as linspace gives it, or view([points]) at the end.',
+    ways: [
+      [places('linspace(start, end, points).view([points, 1])')],
+      [places('linspace(start, end, points).view([1, points])')],
+    ],
+  },
+  {
+    id: '2.1/arrays-for-tensors',
+    title: 'Arrays instead of tensors',
+    explanation:
+      'Your values are right, but they come as plain arrays. What follows computes with tensors, which know their shape: an array has no tanh(), no pow() and no mean().',
+    next: 'Wrap each of the three: tensor(values), or begin with linspace and stay with tensors.',
+    ways: [
+      [
+        {
+          replace: 'return { x, y, gradient };',
+          by: 'return { x: x.toArray(), y: y.toArray(), gradient: gradient.toArray() } as never;',
+        },
+      ],
+      [
+        {
+          replace: 'return { x, y, gradient };',
+          by: 'return { x: x.data, y: y.data, gradient: gradient.data } as never;',
+        },
+      ],
+    ],
+  },
+  {
     id: '2.1/slope-with-the-wrong-sign',
     title: 'The sign of the slope',
     explanation:
