@@ -2,8 +2,11 @@
 import type { Value } from '../../guest/contract/value.js';
 import { isList, isRecord } from './distance.js';
 
-/** From so many words on the order is looked at; of fewer, chance makes anything. */
-const FEWEST_WORDS = 40;
+/** Fewer words may come out as they went in: sort() by a coin leaves n words alone once in 2^(n - 1). */
+const FEWEST_ORDERED = 20;
+
+/** Of fewer words chance makes anything but the right order. */
+const FEWEST_MIXED = 40;
 
 /**
  * Describes the words of an answer beside those of the right one, without naming any: how many there are in each list, whether all
@@ -20,6 +23,7 @@ export function orderOf(value: Value, right: Value): string | undefined {
   const [words, truth] = [lists.flat(), expected.flat()];
   const sizes = lists.map((list) => list.length).join(', ');
   if (JSON.stringify(words.toSorted()) !== JSON.stringify(truth.toSorted())) return `${sizes}: other words`;
+  if (words.length < FEWEST_ORDERED) return `${sizes}: few words`;
   if (words.every((word, index) => word === truth[index])) return `${sizes}: in their order`;
   return `${sizes}: ${isMixed(words, truth) ? 'mixed' : 'in another order'}`;
 }
@@ -44,7 +48,7 @@ function isWord(value: Value): value is string {
  * quarter off is beyond five of them from 40 words on. Lists that are turned round, or merely cut and put together in another way, are further off.
  */
 function isMixed(words: readonly string[], truth: readonly string[]): boolean {
-  if (words.length < FEWEST_WORDS) return true;
+  if (words.length < FEWEST_MIXED) return true;
   const places = new Map(truth.map((word, place) => [word, place]));
   const rising = words.filter((word, index) => {
     const before = words[index - 1];

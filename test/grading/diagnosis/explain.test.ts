@@ -106,6 +106,15 @@ describe('words in an order of chance', () => {
     expect(of(student).verdict).toBe('contradicts');
   });
 
+  test('a few words may come out as they went in', () => {
+    const few = words.slice(0, 12);
+    const beside = (student: readonly string[]) =>
+      explain({ student: cut(student, 9), wrong: cut(few.toReversed(), 9), right: cut(few, 9), isByChance: true });
+    expect(beside(few).verdict).toBe('silent');
+    expect(beside(few.toReversed()).verdict).toBe('silent');
+    expect(beside([...few.slice(1), 'w1']).unexplained).toEqual(['split()']);
+  });
+
   test('what is no list of words is compared as ever', () => {
     const number = (value: number) => [exchange('n()', value)];
     const verdictOf = (value: number) =>
