@@ -68,6 +68,46 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: letters, by: "const letters = [...new Set(words.join(''))];" }]],
   },
   {
+    id: '0.1/sorted-backwards',
+    title: 'The letters are sorted from z to a',
+    explanation:
+      'You sorted the letters from the last to the first. That is an order too, but not the one that everybody else has: weights that were trained with the usual table read other letters in yours.',
+    next: "Sort upwards, which sort() does without an argument: [...new Set(words.join(''))].sort().",
+    ways: [[{ replace: letters, by: letters.replace('.sort()', '.sort().reverse()') }]],
+  },
+  {
+    id: '0.1/sorted-by-frequency',
+    title: 'The letters are sorted by how often they occur',
+    explanation:
+      'You gave the smallest numbers to the letters that occur most. Another list of names has other frequencies, and so another table: weights that were trained with one read nonsense with the other.',
+    next: "Sort the letters themselves: [...new Set(words.join(''))].sort().",
+    ways: [
+      [
+        {
+          replace: letters,
+          by: `const text = [...words.join('')];\n  const often = (letter: string) => text.filter((each) => each === letter).length;\n  const letters = [...new Set(text)].sort().sort((a, b) => often(b) - often(a));`,
+        },
+      ],
+      [
+        {
+          replace: letters,
+          by: `const text = [...words.join('')];\n  const often = (letter: string) => text.filter((each) => each === letter).length;\n  const letters = [...new Set(text)].sort((a, b) => often(b) - often(a));`,
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.1/first-word-only',
+    title: 'Only one word is read',
+    explanation:
+      'You took the letters of one word and left out the others. The first name that has another letter cannot be read: its letter has no number, no row of C and no output.',
+    next: "Go through all the words before you number anything: [...new Set(words.join(''))].sort().",
+    ways: [
+      [{ replace: letters, by: "const letters = [...new Set(words[0] ?? '')].sort();" }],
+      [{ replace: letters, by: "const letters = [...new Set(words.at(-1) ?? '')].sort();" }],
+    ],
+  },
+  {
     id: '0.1/words-sorted-not-letters',
     title: 'The words are sorted, not the letters',
     explanation:

@@ -19,6 +19,128 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: push + move, by: `      context = [...context.slice(1), index];\n${push}` }]],
   },
   {
+    id: '0.2/last-character-for-next',
+    title: 'The answer is the last character of the context',
+    explanation:
+      'You stored beside each context its own last character instead of the one that comes next. The network would only have to copy what it was just shown: a loss near 0, and nothing learned about names.',
+    next: 'Push the index of the character that follows the context, before the context moves on.',
+    ways: [[{ replace: 'Y.push(index);', by: 'Y.push(context.at(-1) ?? 0);' }]],
+  },
+  {
+    id: '0.2/answer-appended',
+    title: 'The row ends with its own answer',
+    explanation:
+      'Your rows are one longer than the context: behind the blockSize characters that come before stands the one that is to be predicted. The first layer has blockSize times nEmbd inputs and does not fit such a row, and a network that did could simply read the answer off.',
+    next: 'End the row one earlier: ids.slice(i, i + blockSize), or push the context as it is before you append to it.',
+    ways: [[{ replace: 'X.push(context);', by: 'X.push([...context, index]);' }]],
+  },
+  {
+    id: '0.2/next-but-one',
+    title: 'The answer is the next but one',
+    explanation:
+      'Your answers are one place too far on: a character stands between each context and what is to be predicted from it. The network would learn to skip a letter, and could never begin a name with its first.',
+    next: 'The answer is the character right behind the context: for the empty context, the first letter of the name.',
+    ways: [
+      [
+        { replace: characters, by: 'of word)' },
+        { replace: push, by: '      X.push(context);\n' },
+        { replace: move, by: `${move}      if (X.length > Y.length + 1) Y.push(index);\n` },
+        { replace: '    }\n  }\n  return', by: '    }\n    Y.push(0);\n  }\n  return' },
+      ],
+      [
+        { replace: push, by: '      X.push(context);\n' },
+        { replace: move, by: `${move}      if (X.length > Y.length + 1) Y.push(index);\n` },
+        { replace: '    }\n  }\n  return', by: '    }\n    Y.push(0);\n  }\n  return' },
+      ],
+    ],
+  },
+  {
+    id: '0.2/one-example-a-word',
+    title: 'One example a word',
+    explanation:
+      'You stored one example for each word, not one for each of its characters: the push stands outside of the inner loop, or only one place of the word is looked at. Most of what the names could teach is left out.',
+    next: 'Push to X and Y inside the loop over the characters, once for each of them and once for the final dot.',
+    ways: [
+      [
+        { replace: push, by: '' },
+        {
+          replace: move,
+          by: "      if (character === '.') {\n        X.push(context);\n        Y.push(index);\n      }\n" + move,
+        },
+      ],
+      [
+        { replace: push, by: '' },
+        {
+          replace: move,
+          by: move + "      if (character === '.') {\n        X.push(context);\n        Y.push(index);\n      }\n",
+        },
+      ],
+      [{ replace: move, by: `      break;\n${move}` }],
+    ],
+  },
+  {
+    id: '0.2/one-end-for-all',
+    title: 'Only the last word has an end',
+    explanation:
+      "You put a single '.' behind the last word, so that all other names end without being told to. Each name has an end that the network should learn to predict: sampled from this one, names would run on.",
+    next: "Go through word + '.' for every word.",
+    ways: [[{ replace: characters, by: 'of word === words.at(-1) ? `${word}.` : word)' }]],
+  },
+  {
+    id: '0.2/padded-on-the-right',
+    title: 'The empty places are on the right',
+    explanation:
+      'You filled contexts that are not full with zeros behind the letters. The newest character then stands in another place for each of the first examples; the network has weights for each place, and the last one is meant for the newest.',
+    next: 'Start with blockSize zeros, drop the first index and append the new one: the zeros stay in front.',
+    ways: [
+      [
+        { replace: empty, by: '    let context: number[] = [];\n' },
+        {
+          replace: 'X.push(context);',
+          by: 'X.push([...context, ...new Array<number>(blockSize - context.length).fill(0)]);',
+        },
+        { replace: move, by: '      context = [...context, index].slice(-blockSize);\n' },
+      ],
+    ],
+  },
+  {
+    id: '0.2/contexts-not-filled-up',
+    title: 'The first contexts are short',
+    explanation:
+      "You stored only the characters that are there, so the first rows of each word are shorter than the others and the very first is empty. The first layer has blockSize times nEmbd inputs: every row must have blockSize indices, filled up with 0 for '.'.",
+    next: 'Start each word with a context of blockSize zeros instead of an empty one.',
+    ways: [
+      [
+        { replace: empty, by: '    let context: number[] = [];\n' },
+        { replace: move, by: '      context = [...context, index].slice(-blockSize);\n' },
+      ],
+    ],
+  },
+  {
+    id: '0.2/characters-for-numbers',
+    title: 'Characters in place of their numbers',
+    explanation:
+      'You stored the characters themselves. A network computes with numbers: it looks up row 5 of C, not row "e", and the loss needs the number of the class.',
+    next: 'Look every character up in stoi before you store it.',
+    ways: [
+      `export function buildDataset(words: readonly string[], stoi: Record<string, number>, blockSize = 3) {
+  const X: string[][] = [];
+  const Y: string[] = [];
+  for (const word of words) {
+    let context = new Array<string>(blockSize).fill('.');
+    for (const character of word + '.') {
+      X.push(context);
+      Y.push(character);
+      context = [...context.slice(1), character];
+    }
+  }
+  return { X, Y };
+}
+`,
+      [{ replace: 'Y.push(index);', by: 'Y.push(character as unknown as number);' }],
+    ],
+  },
+  {
     id: '0.2/rows-shared',
     title: 'All rows are one array',
     explanation:

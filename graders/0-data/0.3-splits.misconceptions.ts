@@ -5,6 +5,15 @@ const n1 = 'const n1 = Math.floor(0.8 * words.length);';
 const n2 = 'const n2 = Math.floor(0.9 * words.length);';
 const answer = 'return { train: words.slice(0, n1), dev: words.slice(n1, n2), test: words.slice(n2) };';
 
+/** In place, each order equally likely. */
+const shuffle = `function shuffled(words: string[]): string[] {
+  for (let i = words.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [words[i], words[j]] = [words[j]!, words[i]!];
+  }
+  return words;
+}`;
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '0.3/not-rounded-down',
@@ -59,6 +68,83 @@ const misconceptions: readonly Misconception[] = [
         { replace: n2, by: 'const n2 = Math.floor(0.95 * words.length);' },
       ],
     ],
+  },
+  {
+    id: '0.3/cut-from-one-word-fewer',
+    title: 'One word too few is counted',
+    explanation:
+      'You computed the two places from n - 1, the number of the last word, instead of n, the number of words. For most n a name or two move to the next part, and no figure compares with one that was made with the cuts of the course.',
+    next: 'Use the length itself: Math.floor(0.8 * words.length) and Math.floor(0.9 * words.length).',
+    ways: [
+      [
+        { replace: n1, by: 'const n1 = Math.floor(0.8 * (words.length - 1));' },
+        { replace: n2, by: 'const n2 = Math.floor(0.9 * (words.length - 1));' },
+      ],
+      [
+        { replace: n1, by: 'const n1 = Math.floor(0.8 * words.length) - 1;' },
+        { replace: n2, by: 'const n2 = Math.floor(0.9 * words.length) - 1;' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/every-tenth-word',
+    title: 'Dealt out in turn, not cut',
+    explanation:
+      'You dealt the words out, eight to train, one to dev, one to test, and so on. As a split that is as fair as another, but the parts hold other names than those of the course, so that no figure compares.',
+    next: 'Take three stretches: words.slice(0, n1), words.slice(n1, n2), words.slice(n2).',
+    ways: [
+      [8, 9],
+      [0, 1],
+    ].map(([dev, test]) => [
+      {
+        replace: answer,
+        by: `const rest = (index: number): boolean => index % 10 !== ${dev} && index % 10 !== ${test} && n1 <= n2;
+  return {
+    train: words.filter((_, index) => rest(index)),
+    dev: words.filter((_, index) => index % 10 === ${dev}),
+    test: words.filter((_, index) => index % 10 === ${test}),
+  };`,
+      },
+    ]),
+  },
+  {
+    id: '0.3/duplicates-removed',
+    title: 'Names that occur twice are dropped',
+    explanation:
+      'You removed names that occur more than once, with a Set or by leaving out what another part has. A name that many people have should count as often as it comes; without it the cuts move, and no figure compares.',
+    next: 'Cut the list as it is, by places and not by names: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [{ replace: n1, by: `words = [...new Set(words)];\n  ${n1}` }],
+      [
+        {
+          replace: answer,
+          by: 'const train = words.slice(0, n1);\n  const rest = words.filter((word) => !train.includes(word));\n  return { train, dev: rest.slice(0, n2 - n1), test: rest.slice(n2 - n1) };',
+        },
+      ],
+      [
+        {
+          replace: answer,
+          by: 'const train = words.slice(0, n1);\n  const dev = words.slice(n1, n2);\n  return { train, dev, test: words.filter((word) => !train.includes(word) && !dev.includes(word)) };',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/train-comes-last',
+    title: 'Train comes last',
+    explanation:
+      'You took test or dev from the front of the list and left the end for training. The words are shuffled, so the network does not mind, but the names that you test on are names that everybody else trains on.',
+    next: 'Train is first: words.slice(0, n1), then dev, then test.',
+    ways: [
+      ['test', 'dev'],
+      ['dev', 'test'],
+    ].map(([one, other]) => [
+      {
+        replace: answer,
+        by: `const tenth = n2 - n1;\n  return { ${one}: words.slice(0, tenth), ${other}: words.slice(tenth, 2 * tenth), train: words.slice(2 * tenth) };`,
+      },
+      { replace: n2, by: 'const n2 = n1 + Math.floor(0.1 * words.length);' },
+    ]),
   },
   {
     id: '0.3/size-used-as-place',
@@ -139,13 +225,15 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       "You shuffled the words before cutting. They come shuffled, with a seed that is known: shuffled again, each part holds other names than everybody else's, and no figure can be compared or repeated.",
     next: 'Take the shuffle out: this function only cuts. slice copies, so the array that you were given stays as it is.',
+    isByChance: true,
     ways: [
       [
-        { replace: begin, by: `import { Generator } from '#torch';\n\n${begin}` },
-        {
-          replace: n1,
-          by: `const order = new Generator(42).permutation(words.length);\n  words = order.map((index) => words[index]!);\n  ${n1}`,
-        },
+        { replace: begin, by: `${shuffle}\n\n${begin}` },
+        { replace: n1, by: `words = shuffled([...words]);\n  ${n1}` },
+      ],
+      [
+        { replace: begin, by: `${shuffle}\n\n${begin}` },
+        { replace: n1, by: `words = shuffled(words as string[]);\n  ${n1}` },
       ],
     ],
   },
@@ -158,14 +246,66 @@ const misconceptions: readonly Misconception[] = [
     ways: [
       [{ replace: n1, by: `words = [...words].sort();\n  ${n1}` }],
       [{ replace: n1, by: `(words as string[]).sort();\n  ${n1}` }],
+      [{ replace: n1, by: `words = [...words].sort().reverse();\n  ${n1}` }],
+      [{ replace: n1, by: `words = [...words].sort((a, b) => a.length - b.length);\n  ${n1}` }],
+    ],
+  },
+  {
+    id: '0.3/rest-lost',
+    title: 'Three sizes that do not add up to all',
+    explanation:
+      'You rounded down the size of every part: 80, 10 and 10 % of 19 words are then 15, 1 and 1, and the last two words are in no part at all. They teach nothing and test nothing.',
+    next: 'Test is what is left over: words.slice(n2), with n2 = Math.floor(0.9 * n).',
+    ways: [
+      [
+        {
+          replace: n2,
+          by: 'const tenth = Math.floor(0.1 * words.length);\n  const n2 = n1 + tenth;',
+        },
+        { replace: 'words.slice(n2)', by: 'words.slice(n2, n2 + tenth)' },
+      ],
+      [
+        {
+          replace: n2,
+          by: 'const n2 = Math.floor(0.9 * words.length);\n  const tenth = Math.floor(0.1 * words.length);',
+        },
+        { replace: 'words.slice(n2)', by: 'words.slice(n2, n2 + tenth)' },
+      ],
+    ],
+  },
+  {
+    id: '0.3/original-turned-round',
+    title: 'The original is turned round',
+    explanation:
+      'Your three parts are right, but reverse() turns round the array that it is called on, and that is the one you were given. Its owner finds the names in another order than before, and whatever is made from them next has other figures.',
+    next: 'Cut with slice, which leaves the array alone; where you need another order, copy first: [...words].reverse().',
+    ways: [
+      [
+        { replace: '  return {', by: '  const parts = {' },
+        {
+          replace: 'test: words.slice(n2) };',
+          by: 'test: words.slice(n2) };\n  (words as string[]).reverse();\n  return parts;',
+        },
+      ],
+    ],
+  },
+  {
+    id: '0.3/turned-round',
+    title: 'The words are taken from the end',
+    explanation:
+      'You turned the words round before cutting, so that train begins with the last of them and the names to test on come from the front. They are shuffled, so nothing looks wrong, but no figure compares with one that was made with the cuts of the course.',
+    next: 'Leave the words in the order in which they come, and cut: slice(0, n1), slice(n1, n2), slice(n2).',
+    ways: [
+      [{ replace: n1, by: `words = [...words].reverse();\n  ${n1}` }],
+      [{ replace: n1, by: `(words as string[]).reverse();\n  ${n1}` }],
     ],
   },
   {
     id: '0.3/cut-out-of-the-original',
     title: 'The parts are cut out of the original',
     explanation:
-      'Your three parts are right, but splice cuts them out of the array that you were given and leaves it short. Its owner still needs it, to build the vocabulary for instance, and would find most of the names gone.',
-    next: 'Use slice, which copies, in place of splice, which removes.',
+      'Your three parts are right, but you took them out of the array that you were given, which splice, shift and pop leave short. Its owner still needs it, to build the vocabulary for instance, and would find most of the names gone.',
+    next: 'Use slice, which copies, in place of splice, shift or pop, which remove.',
     ways: [
       [
         {

@@ -36,6 +36,69 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: ln, by: '1 / vocabSize' }]],
   },
   {
+    id: '1.1/minus-but-no-logarithm',
+    title: 'The minus without the logarithm',
+    explanation:
+      'You returned -1 / vocabSize: the minus is there, the logarithm is not. A loss is never below 0, and the rarer a character is guessed right the higher it is; yours would grow with the probability.',
+    next: 'Take the logarithm as well: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '-1 / vocabSize' }]],
+  },
+  {
+    id: '1.1/tensor-for-number',
+    title: 'A tensor instead of a number',
+    explanation:
+      'You computed the right value but returned the tensor that holds it. Whoever compares it with a measured loss needs a number; === and > would compare the objects.',
+    next: 'Take the number out with item(), or compute with Math.log in the first place.',
+    ways: [
+      `import { tensor } from '#torch';
+
+export function expectedInitialLoss(vocabSize: number) {
+  return tensor(vocabSize).log();
+}
+`,
+      `import { tensor } from '#torch';
+
+export function expectedInitialLoss(vocabSize: number) {
+  return tensor([vocabSize]).log();
+}
+`,
+    ],
+  },
+  {
+    id: '1.1/another-base-and-no-minus',
+    title: 'Another base, and no minus',
+    explanation:
+      'You took the logarithm of the probability to another base than e, and left it negative. PyTorch measures loss in nats, with the natural logarithm, and a loss is the negative of it: 0 for a network that is always sure and right.',
+    next: 'Take the natural logarithm, with a minus: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: 'Math.log10(1 / vocabSize)' }], [{ replace: ln, by: 'Math.log2(1 / vocabSize)' }]],
+  },
+  {
+    id: '1.1/summed-over-characters',
+    title: 'Added up over all characters',
+    explanation:
+      'You added up -ln(1 / vocabSize) over all vocabSize characters. One character did come, and the loss is what that one costs; the others do not come in. Only in an entropy all are added up, each weighted with its probability, which gives ln(vocabSize) again.',
+    next: 'Take one of them: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: 'vocabSize * Math.log(vocabSize)' }]],
+  },
+  {
+    id: '1.1/log-of-the-other-share',
+    title: 'The logarithm of the wrong share',
+    explanation:
+      'You took -ln(1 - 1 / vocabSize), the logarithm of how probable all the other characters are together. The loss looks at what the right character got, 1 / vocabSize: the less that is, the higher the loss.',
+    next: 'Take the logarithm of 1 / vocabSize itself: -Math.log(1 / vocabSize).',
+    ways: [[{ replace: ln, by: '-Math.log(1 - 1 / vocabSize)' }]],
+  },
+  {
+    id: '1.1/rounded',
+    title: 'The loss is rounded',
+    explanation:
+      'You rounded the result. The figure is meant to be compared with a measured loss, and a network is judged by differences in the second or third decimal.',
+    next: 'Return Math.log(vocabSize) as it is, and leave the rounding to whoever prints it.',
+    ways: ['0', '1', '2', '3', '4'].map((digits) => [
+      { replace: ln, by: `Number(Math.log(vocabSize).toFixed(${digits}))` },
+    ]),
+  },
+  {
     id: '1.1/error-rate',
     title: 'The share of wrong guesses',
     explanation:

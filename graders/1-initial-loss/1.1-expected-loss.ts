@@ -45,6 +45,8 @@ const natural: Check = {
   dependsOn: ['1.1/positive'],
   run: async (subject) => {
     const measured = await ask(subject, LECTURE);
+    // For the diagnosis: at one size a number that is written out looks like a formula, at three it does not.
+    for (const size of [2, 64]) await ask(subject, size);
     const expected = Math.log(LECTURE);
     if (isRight(measured, expected)) {
       return { status: 'pass', measured: formatLoss(measured), expected: `ln 27 = ${formatLoss(expected)}` };

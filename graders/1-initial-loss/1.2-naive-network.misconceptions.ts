@@ -110,6 +110,44 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '1.2/weights-constant',
+    title: 'One number for all weights of a layer',
+    explanation:
+      'You filled the weights of a layer with one number instead of drawing them. Neurons that start alike compute the same, receive the same gradient, and stay alike for good: 200 of them would do the work of one.',
+    next: 'Draw W1 and W2 with randn like the rest, from the generator that is passed in.',
+    ways: [
+      ...[['W1', 'W2'], ['W1'], ['W2']].flatMap((which) => [
+        [importing('ones'), ...drawnBy('ones(', which)],
+        [importing('zeros'), ...drawnBy('zeros(', which)],
+      ]),
+    ],
+  },
+  {
+    id: '1.2/never-negative',
+    title: 'No draw is negative',
+    explanation:
+      'You took the absolute values of the draws. Half of a normal distribution is below 0; without it all neurons add up their inputs in much the same way and move together, where each should look for something else.',
+    next: 'Use what randn gives, with its sign.',
+    ways: [
+      drawnByOwn(
+        '  const drawn = randn(shape, { generator: options.generator }).abs();\n  drawn.requiresGrad = options.requiresGrad;\n  return drawn;',
+      ),
+    ],
+  },
+  {
+    id: '1.2/box-muller-without-its-two',
+    title: 'A factor of 2 is missing under the root',
+    explanation:
+      'Your normal draws come from uniform ones by the formula of Box and Muller, but its radius is sqrt(-2 ln u), and you left out the 2. The draws are normal with a standard deviation of 0.71, not 1.',
+    next: 'Write Math.sqrt(-2 * Math.log(1 - u)), or let randn do it.',
+    ways: [
+      drawnByOwn(
+        '  const normal = () => Math.sqrt(-Math.log(1 - options.generator.uniformDouble())) * Math.cos(2 * Math.PI * options.generator.uniformDouble());\n' +
+          '  const drawn = randn(shape, { requiresGrad: options.requiresGrad });\n  drawn.data.forEach((_, index) => (drawn.data[index] = normal()));\n  return drawn;',
+      ),
+    ],
+  },
+  {
     id: '1.2/weights-transposed',
     title: 'Weights are laid out as [outputs, inputs]',
     explanation:
@@ -215,7 +253,9 @@ const misconceptions: readonly Misconception[] = [
         { replace: 'randn([nHidden], options)', by: 'randn([nHidden], { generator })' },
         { replace: 'randn([vocabSize], options)', by: 'randn([vocabSize], { generator })' },
       ],
-      [{ replace: 'randn([vocabSize, nEmbd], options)', by: 'randn([vocabSize, nEmbd], { generator })' }],
+      ...['[vocabSize, nEmbd]', '[blockSize * nEmbd, nHidden]', '[nHidden]', '[nHidden, vocabSize]', '[vocabSize]'].map(
+        (shape) => [{ replace: `randn(${shape}, options)`, by: `randn(${shape}, { generator })` }],
+      ),
     ],
   },
   {

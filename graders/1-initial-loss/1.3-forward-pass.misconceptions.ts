@@ -32,6 +32,67 @@ const misconceptions: readonly Misconception[] = [
     ways: [[{ replace: logits, by: 'const logits = h.matmul(p.W2);' }]],
   },
   {
+    id: '1.3/biases-missing',
+    title: 'Neither bias is added',
+    explanation:
+      'You multiplied by W1 and by W2 and added neither b1 nor b2. Without a bias a neuron is 0 wherever its input is, and the output cannot say how common each character is; both would be trained without having any effect.',
+    next: 'Add them behind the products: embcat.matmul(p.W1).add(p.b1) and h.matmul(p.W2).add(p.b2).',
+    ways: [
+      [
+        { replace: hPreact, by: 'const hPreact = embcat.matmul(p.W1);' },
+        { replace: logits, by: 'const logits = h.matmul(p.W2);' },
+      ],
+    ],
+  },
+  {
+    id: '1.3/b1-behind-the-tanh',
+    title: 'b1 is added behind the tanh',
+    explanation:
+      'You added b1 to the activations instead of the pre-activations. The bias says where on its tanh a neuron works; behind the tanh it only shifts the output, and h leaves the range of -1 to 1.',
+    next: 'Add it before: hPreact = embcat.matmul(p.W1).add(p.b1), then h = hPreact.tanh().',
+    ways: [
+      [
+        { replace: hPreact, by: 'const hPreact = embcat.matmul(p.W1);' },
+        { replace: h, by: 'const h = hPreact.tanh().add(p.b1); // (N, H)' },
+      ],
+    ],
+  },
+  {
+    id: '1.3/pre-activations-without-bias',
+    title: 'hPreact is handed out before b1 is added',
+    explanation:
+      'Your h is right, but the hPreact that you return lacks b1: it is not what goes into the tanh. Parts 2 and 3 look at hPreact to find out why a layer saturates, and a bias can be the reason.',
+    next: 'Add b1 before you give the result its name: hPreact = embcat.matmul(p.W1).add(p.b1).',
+    ways: [
+      [
+        { replace: hPreact, by: 'const hPreact = embcat.matmul(p.W1);' },
+        { replace: h, by: 'const h = hPreact.add(p.b1).tanh(); // (N, H)' },
+      ],
+    ],
+  },
+  {
+    id: '1.3/logits-from-pre-activations',
+    title: 'The logits pass the tanh by',
+    explanation:
+      'You computed h but made the logits from hPreact. The output layer then sees what went into the tanh and not what came out: two linear layers in a row, which can do no more than one.',
+    next: 'Feed h to the output layer: h.matmul(p.W2).add(p.b2).',
+    ways: [[{ replace: logits, by: 'const logits = hPreact.matmul(p.W2).add(p.b2);' }]],
+  },
+  {
+    id: '1.3/embeddings-squashed',
+    title: 'A tanh on the embeddings',
+    explanation:
+      'You squashed the embeddings before the hidden layer. C is looked up as it is: its values are trained, and may be as large as they need to be; the only tanh of this network stands behind the hidden layer.',
+    next: 'Lay the embeddings side by side and multiply: embcat.matmul(p.W1).add(p.b1).',
+    ways: [
+      [{ replace: lookUp, by: 'const emb = p.C.index(X).tanh(); // (N, B, E)' }],
+      [
+        { replace: lookUp, by: 'const emb = p.C.index(X).tanh(); // (N, B, E)' },
+        { replace: h, by: 'const h = hPreact; // (N, H)' },
+      ],
+    ],
+  },
+  {
     id: '1.3/tanh-missing',
     title: 'The tanh is missing',
     explanation:
@@ -151,6 +212,43 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '1.3/softmax-over-the-batch',
+    title: 'The softmax runs down the batch',
+    explanation:
+      'You normalized each column of the logits, over the examples, where each row is a choice between characters. The probabilities of one example then do not add up to 1, and the loss is about ln of the batch size, whatever the network says.',
+    next: 'Normalize along the characters, dimension 1, or use F.crossEntropy(logits, Y).',
+    ways: [
+      [lossIs(`logits.logSoftmax(0).${picked}.mean().neg()`)],
+      [lossIs(`logits.softmax(0).${picked}.log().mean().neg()`)],
+    ],
+  },
+  {
+    id: '1.3/losses-not-averaged',
+    title: 'One loss for each example',
+    explanation:
+      'You returned the losses of the examples side by side. backward() needs one number to start from, and so does whoever compares the loss with ln(vocabSize): their mean.',
+    next: "Take the mean, as F.crossEntropy(logits, Y) does without the option reduction: 'none'.",
+    ways: [[lossIs("F.crossEntropy(logits, Y, { reduction: 'none' })")]],
+  },
+  {
+    id: '1.3/another-logarithm',
+    title: 'The loss is not in nats',
+    explanation:
+      'You measured the loss with another logarithm than the natural one: to base 2 it is in bits, 1.44 times as large, to base 10 it is 0.43 times as large. Next to ln(vocabSize) a healthy network would look ill, or an ill one healthy.',
+    next: 'Return F.crossEntropy(logits, Y) as it is: it is in nats.',
+    ways: [[lossIs('F.crossEntropy(logits, Y).div(Math.LN2)')], [lossIs('F.crossEntropy(logits, Y).div(Math.LN10)')]],
+  },
+  {
+    id: '1.3/probabilities-with-a-floor',
+    title: 'Small probabilities are raised to a floor',
+    explanation:
+      'You kept the probabilities from falling below a small number, so that the logarithm is never of 0. It hides what you want to see: every mistake beyond the floor costs the same, and no gradient comes back from it.',
+    next: 'Use F.crossEntropy(logits, Y): it works with the logits and needs no floor.',
+    ways: ['1e-12', '1e-10', '1e-8', '1e-7', '1e-6'].map((floor) => [
+      lossIs(`logits.softmax(1).${picked}.sub(${floor}).relu().add(${floor}).log().mean().neg()`),
+    ]),
+  },
+  {
     id: '1.3/softmax-unstable',
     title: 'exp() and log() one after the other',
     explanation:
@@ -238,6 +336,10 @@ const misconceptions: readonly Misconception[] = [
       [
         { replace: imports, by: imports.replace('F,', 'F, tensor,') },
         lossIs('tensor(F.crossEntropy(logits, Y).item())'),
+      ],
+      [
+        { replace: imports, by: imports.replace('F,', 'F, tensor,') },
+        lossIs('tensor(F.crossEntropy(logits, Y).item(), { requiresGrad: true })'),
       ],
       [
         { replace: imports, by: imports.replace('F,', 'F, noGrad,') },

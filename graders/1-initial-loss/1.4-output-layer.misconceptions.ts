@@ -11,6 +11,12 @@ const importing = (more: string): Edit => ({ replace: imports, by: imports.repla
 const W2From = (draw: string): Edit => ({ replace: W2, by: `W2: ${draw}, // (H, V)` });
 const b2From = (draw: string): Edit => ({ replace: b2, by: `b2: ${draw}, // (V)` });
 
+/** Only these are trained. */
+const trains = (...names: readonly string[]): Edit => ({
+  replace: train,
+  by: `  for (const parameter of [${names.map((name) => `parameters.${name}`).join(', ')}]) parameter.requiresGrad = true;\n`,
+});
+
 /** A factor on the other draws: `.mul(0.01)`. */
 const times = (name: 'C' | 'W1' | 'b1', factor: string): Edit => {
   const shape = { C: '[vocabSize, nEmbd]', W1: '[blockSize * nEmbd, nHidden]', b1: '[nHidden]' }[name];
@@ -19,6 +25,19 @@ const times = (name: 'C' | 'W1' | 'b1', factor: string): Edit => {
     by: `${name}: randn(${shape}, { generator }).mul(${factor})`,
   };
 };
+
+const makesGenerators: Edit = { replace: 'type Generator', by: 'Generator' };
+const hiddenTurned: Edit = {
+  replace: 'randn([blockSize * nEmbd, nHidden], { generator })',
+  by: 'randn([nHidden, blockSize * nEmbd], { generator })',
+};
+
+/** Each draw from a generator that was started anew. */
+const seeded = (generator: string): Edit[] =>
+  ['[vocabSize, nEmbd]', '[blockSize * nEmbd, nHidden]', '[nHidden]', '[nHidden, vocabSize]'].map((shape) => ({
+    replace: `randn(${shape}, { generator })`,
+    by: `randn(${shape}, { generator: ${generator} })`,
+  }));
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -61,6 +80,26 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '1.4/w2-divided',
+    title: 'W2 is divided by 0.01',
+    explanation:
+      'You divided W2 by 0.01, which makes it a hundred times as large where it should become a hundred times as small. The logits have a standard deviation of more than a thousand: the network is as certain as can be, and nearly always wrong.',
+    next: 'Multiply by 0.01, or divide by 100.',
+    ways: [[W2From('randn([nHidden, vocabSize], { generator }).div(0.01)')]],
+  },
+  {
+    id: '1.4/w2-smaller-than-asked',
+    title: 'A factor smaller than 0.01',
+    explanation:
+      'You scaled W2 down further than asked. The loss starts at ln(27) as it should, but the gradient reaches the hidden layer through W2: the smaller it is, the less of it arrives there in the first steps.',
+    next: 'Multiply by 0.01.',
+    ways: [
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.001)')],
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.002)')],
+      [W2From('randn([nHidden, vocabSize], { generator }).mul(0.005)')],
+    ],
+  },
+  {
     id: '1.4/w2-scaled-twice',
     title: 'W2 has standard deviation 0.0001',
     explanation:
@@ -93,7 +132,29 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'You scaled W2, which is right, and W1 with it. That changes what the hidden layer makes of a context, and so hides what the output layer alone does to the loss; how W1 should be scaled is the matter of 2.3 and of part 3.',
     next: 'Leave W1 as randn gives it.',
-    ways: [[times('W1', '0.01')], [times('W1', '0.2')], [times('W1', '0.1')]],
+    ways: [
+      [times('W1', '0.01')],
+      [times('W1', '0.2')],
+      [times('W1', '0.1')],
+      [times('W1', '5 / 3 / Math.sqrt(blockSize * nEmbd)')],
+      [times('W1', '1 / Math.sqrt(blockSize * nEmbd)')],
+    ],
+  },
+  {
+    id: '1.4/c-scaled',
+    title: 'C is scaled as well',
+    explanation:
+      'You scaled the embedding C together with the output layer. C is what the hidden layer is fed with: smaller, it changes what comes out of the hidden layer, and so hides what the output layer alone does to the loss.',
+    next: 'Leave C as randn gives it.',
+    ways: [[times('C', '0.01')], [times('C', '0.2')], [times('C', '0.1')]],
+  },
+  {
+    id: '1.4/b1-scaled',
+    title: 'b1 is scaled as well',
+    explanation:
+      'You scaled b1 together with the output layer. It belongs to the hidden layer, which stays as it was in 1.2, so that the effect of the output layer can be seen alone; what b1 should be is the matter of 2.3.',
+    next: 'Leave b1 as randn gives it: randn([nHidden], { generator }).',
+    ways: [[times('b1', '0.01')], [times('b1', '0.2')], [times('b1', '0.1')]],
   },
   {
     id: '1.4/everything-scaled',
@@ -180,6 +241,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[W2From('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul(0.01)')]],
   },
   {
+    id: '1.4/leaf-scaled-in-place',
+    title: 'A parameter is scaled in place',
+    explanation:
+      'You asked for gradients when you drew W2 and then scaled it in place. A parameter whose operations are recorded cannot be overwritten, as in PyTorch: the values that a gradient would need are gone.',
+    next: 'Scale first and set requiresGrad on the result, or wrap the scaling in noGrad(() => { ... }).',
+    ways: [[W2From('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul_(0.01)')]],
+  },
+  {
     id: '1.4/requires-grad-missing',
     title: 'requiresGrad is not set',
     explanation:
@@ -187,18 +256,13 @@ const misconceptions: readonly Misconception[] = [
     next: 'Set requiresGrad = true on all five finished tensors, after the scaling.',
     ways: [
       [{ replace: train, by: '' }],
-      [
-        {
-          replace: train,
-          by: '  for (const parameter of [parameters.C, parameters.W1, parameters.b1]) parameter.requiresGrad = true;\n',
-        },
-      ],
-      [
-        {
-          replace: train,
-          by: '  for (const parameter of [parameters.C, parameters.W1, parameters.W2]) parameter.requiresGrad = true;\n',
-        },
-      ],
+      [trains('C', 'W1', 'b1')],
+      [trains('C', 'W1', 'W2')],
+      [trains('W1', 'b1', 'W2', 'b2')],
+      [trains('C', 'b1', 'W2', 'b2')],
+      [trains('C', 'W1', 'W2', 'b2')],
+      [trains('C', 'W1', 'b1', 'b2')],
+      [trains('C', 'W1', 'b1', 'W2')],
     ],
   },
   {
@@ -216,6 +280,43 @@ const misconceptions: readonly Misconception[] = [
       'You draw from a seed that is written into your code. Whatever generator is passed in, the network is always the same one, so nobody can find out whether a result was luck by trying another seed.',
     next: 'Draw from the generator as it was passed in: make no new one, and do not call manualSeed on it.',
     ways: [[{ replace: begin, by: `${begin}\n  generator.manualSeed(2147483647);` }]],
+  },
+  {
+    id: '1.4/same-seed-for-every-layer',
+    title: 'Every parameter is drawn from the same seed',
+    explanation:
+      'You started the random numbers anew for every parameter, so W1 and W2 begin with the same draws as C, up to their scale. Weights that are copies of each other are not independent, and independence is what the formula for the logits counts on.',
+    next: 'Draw all parameters one after the other from the generator as it comes.',
+    ways: [
+      seeded('generator.manualSeed(generator.initialSeed)'),
+      [makesGenerators, ...seeded('new Generator(generator.initialSeed)')],
+      [
+        makesGenerators,
+        { replace: begin, by: `${begin}\n  const seed = generator.randint(0, 2 ** 31);` },
+        ...seeded('new Generator(seed)'),
+      ],
+      [makesGenerators, ...seeded('new Generator(42)')],
+    ],
+  },
+  {
+    id: '1.4/weights-transposed',
+    title: 'Weights laid out [fanOut, fanIn]',
+    explanation:
+      "You laid the weights out as PyTorch's nn.Linear does, [fanOut, fanIn]. There the layer computes x @ W.T; here, as in the lecture, it is x @ W, and W has a row for each input.",
+    next: 'Shape W1 [blockSize * nEmbd, nHidden] and W2 [nHidden, vocabSize].',
+    ways: [
+      [W2From('randn([vocabSize, nHidden], { generator }).mul(0.01)')],
+      [hiddenTurned],
+      [hiddenTurned, W2From('randn([vocabSize, nHidden], { generator }).mul(0.01)')],
+    ],
+  },
+  {
+    id: '1.4/sizes-written-out',
+    title: "The lecture's sizes are written out",
+    explanation:
+      "You wrote the lecture's 27, 3, 10 and 200 into the function. With another vocabulary, context or width the shapes no longer fit, and the network is tried in more than one size.",
+    next: 'Take every size from config.',
+    ways: [[{ replace: begin, by: 'const [vocabSize, blockSize, nEmbd, nHidden] = [27, 3, 10, 200];' }]],
   },
   {
     id: '1.4/w2-columns-alike',

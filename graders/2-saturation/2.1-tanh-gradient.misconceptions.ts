@@ -19,6 +19,11 @@ const centralDifferences = `tensor(
     }),
   )`;
 
+const overStep = (expression: string): Edit[] => [
+  imported('linspace, tensor'),
+  gradient(`tensor(x.toArray().map((value) => ${expression}))`),
+];
+
 const misconceptions: readonly Misconception[] = [
   {
     id: '2.1/y-not-squared',
@@ -61,6 +66,115 @@ const misconceptions: readonly Misconception[] = [
     ways: [[gradient('y.pow(2).neg().add(1).sqrt()')]],
   },
   {
+    id: '2.1/sech-of-y',
+    title: 'sech of y, and not squared',
+    explanation:
+      'You took sech(y) = 1 / cosh(y). The slope of tanh is the square of sech, and it is that of x: y is the tanh of x already. Since y is at most 1, yours never falls below 0.65, and saturation cannot be seen in it.',
+    next: 'With y = tanh(x) at hand, the slope is 1 - y * y.',
+    ways: [[imported('linspace, tensor'), gradient('tensor(y.toArray().map((value) => 1 / Math.cosh(value)))')]],
+  },
+  {
+    id: '2.1/plus-for-minus',
+    title: 'A plus where the minus belongs',
+    explanation:
+      'You took 1 + y^2. Where tanh is flat, at y = 1 and y = -1, that gives 2: the gradient would double just where next to nothing of it gets through.',
+    next: 'Take the square away from 1: y.pow(2).neg().add(1).',
+    ways: [[gradient('y.pow(2).add(1)')]],
+  },
+  {
+    id: '2.1/absolute-value-for-square',
+    title: 'The absolute value in place of the square',
+    explanation:
+      'You took 1 - |y|. It is right at -1, 0 and 1 and too small everywhere else: at y = 0.5 tanh still passes three quarters of a gradient on, not one half.',
+    next: 'Square y: y.pow(2).neg().add(1).',
+    ways: [[gradient('y.abs().neg().add(1)')]],
+  },
+  {
+    id: '2.1/gradient-of-the-mean',
+    title: 'The gradient of the mean',
+    explanation:
+      'You let autograd compute the slope, which is a fine idea, but called backward() on the mean of y. The gradient of a mean is divided by the number of elements, so your slope depends on how many points were asked for.',
+    next: 'Call backward() on y.sum(): each element then gets its own slope.',
+    ways: [
+      [
+        places('linspace(start, end, points, { requiresGrad: true })'),
+        curve('x.tanh();\n  y.mean().backward()'),
+        gradient('x.grad ?? y'),
+      ],
+      [gradient('y.pow(2).neg().add(1).div(points)')],
+    ],
+  },
+  {
+    id: '2.1/start-left-out',
+    title: 'The start is left out',
+    explanation:
+      'Your points begin one step behind start. Between n points that include both ends there are n - 1 steps, and the first point is start itself.',
+    next: 'linspace(start, end, points) includes both ends; by hand count i from 0 and divide by points - 1.',
+    ways: [
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 1) * (end - start)) / points))'),
+      ],
+    ],
+  },
+  {
+    id: '2.1/both-ends-left-out',
+    title: 'Both ends are left out',
+    explanation:
+      'Your points lie evenly between start and end, but neither of the two is among them. A curve from -5 to 5 should begin at -5 and end at 5.',
+    next: 'linspace(start, end, points) includes both ends; by hand the points are start + i * (end - start) / (points - 1).',
+    ways: [
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 0.5) * (end - start)) / points))'),
+      ],
+      [
+        imported('tensor'),
+        places('tensor(Array.from({ length: points }, (_, i) => start + ((i + 1) * (end - start)) / (points + 1)))'),
+      ],
+    ],
+  },
+  {
+    id: '2.1/from-end-to-start',
+    title: 'The curve runs backwards',
+    explanation:
+      'Your points run from end to start. The curves are the right ones, but the first value belongs to end, and whoever reads them beside points in the usual order reads a mirror image.',
+    next: 'Begin at start: linspace(start, end, points).',
+    ways: [[places('linspace(end, start, points)')]],
+  },
+  {
+    id: '2.1/column-for-vector',
+    title: 'A column or a row instead of a vector',
+    explanation:
+      'Your tensors have two dimensions, and [points] was asked for. The numbers are right, but a column of shape [n, 1] beside a vector of shape [n] broadcasts to a whole matrix.',
+    next: 'Leave the shape as linspace gives it, or view([points]) at the end.',
+    ways: [
+      [places('linspace(start, end, points).view([points, 1])')],
+      [places('linspace(start, end, points).view([1, points])')],
+    ],
+  },
+  {
+    id: '2.1/arrays-for-tensors',
+    title: 'Arrays instead of tensors',
+    explanation:
+      'Your values are right, but they come as plain arrays. What follows computes with tensors, which know their shape: an array has no tanh(), no pow() and no mean().',
+    next: 'Wrap each of the three: tensor(values), or begin with linspace and stay with tensors.',
+    ways: [
+      [
+        {
+          replace: 'return { x, y, gradient };',
+          by: 'return { x: x.toArray(), y: y.toArray(), gradient: gradient.toArray() } as never;',
+        },
+      ],
+      [
+        {
+          replace: 'return { x, y, gradient };',
+          by: 'return { x: x.data, y: y.data, gradient: gradient.data } as never;',
+        },
+      ],
+    ],
+  },
+  {
     id: '2.1/slope-with-the-wrong-sign',
     title: 'The sign of the slope',
     explanation:
@@ -93,6 +207,38 @@ const misconceptions: readonly Misconception[] = [
     ways: [
       [imported('linspace, tensor'), gradient(forwardDifferences)],
       [imported('linspace, tensor'), gradient(centralDifferences)],
+    ],
+  },
+  {
+    id: '2.1/slope-over-a-step',
+    title: 'A difference over a step in place of the derivative',
+    explanation:
+      'You took the slope from two values of tanh a small step apart, (tanh(x + h) - tanh(x)) / h or the like. That is the slope of a line through two points of the curve and only nearly its slope at x: good for checking a derivative, not for being one.',
+    next: 'The derivative is known exactly at every point: 1 - y^2.',
+    ways: [
+      ...[0.1, 0.01, 0.001, 0.0001].map((step) =>
+        overStep(`(Math.tanh(value + ${step}) - Math.tanh(value)) / ${step}`),
+      ),
+      ...[0.1, 0.01].map((step) => overStep(`(Math.tanh(value + ${step}) - Math.tanh(value - ${step})) / ${2 * step}`)),
+    ],
+  },
+  {
+    id: '2.1/y-and-gradient-swapped',
+    title: 'y and gradient are swapped',
+    explanation:
+      'You returned the slope as y and tanh as the gradient. Both curves are right, but each under the name of the other: whoever multiplies by this gradient would turn the sign of half of what comes back.',
+    next: 'y is tanh of x, and gradient is 1 - y^2: return { x, y, gradient } in these roles.',
+    ways: [[curve('x.tanh().pow(2).neg().add(1)'), gradient('x.tanh()')]],
+  },
+  {
+    id: '2.1/last-point-missing',
+    title: 'The last point is missing',
+    explanation:
+      'Your steps have the right size, but you stopped before the last of them: arange leaves out its end, as a loop up to points - 1 does. The curve has one point too few and does not reach end.',
+    next: 'linspace(start, end, points) has as many points as it says, both ends included.',
+    ways: [
+      [imported('arange'), places('arange(start, end, (end - start) / (points - 1))')],
+      [places('linspace(start, end - (end - start) / (points - 1), points - 1)')],
     ],
   },
   {

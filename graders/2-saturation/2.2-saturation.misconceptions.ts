@@ -11,9 +11,13 @@ const misconceptions: readonly Misconception[] = [
     id: '2.2/threshold-counted',
     title: 'At the threshold counts too',
     explanation:
-      'You compared with >=, so a value exactly on the threshold counts as saturated. Saturated means beyond it, |h| > threshold; the two differ as soon as a value is equal to it.',
-    next: 'Compare with >: gt, not ge.',
-    ways: [[share('h.abs().ge(threshold).mean().item()')]],
+      'You compared with >= (or with <= on the negative side), so a value exactly on the threshold counts as saturated. Saturated means beyond it, |h| > threshold; the two differ as soon as a value is equal to it.',
+    next: 'Compare with >: gt, not ge; on the negative side with <: lt, not le.',
+    ways: [
+      [share('h.abs().ge(threshold).mean().item()')],
+      [share('h.gt(threshold).add(h.le(-threshold)).mean().item()')],
+      [share('h.ge(threshold).add(h.lt(-threshold)).mean().item()')],
+    ],
   },
   {
     id: '2.2/absolute-value-missing',
@@ -22,6 +26,88 @@ const misconceptions: readonly Misconception[] = [
       'You counted only the activations near 1. tanh is flat at both ends: a unit at -0.99 passes as little gradient back as one at 0.99, so you miss about half of the saturated ones.',
     next: 'Take the absolute value before you compare: h.abs().gt(threshold).',
     ways: [[share('h.gt(threshold).mean().item()')]],
+  },
+  {
+    id: '2.2/lower-tail-only',
+    title: 'Only the lower tail is counted',
+    explanation:
+      'You counted only the activations near -1. tanh is flat at both ends: a unit at 0.99 passes as little gradient back as one at -0.99, so you miss about half of the saturated ones.',
+    next: 'Take the absolute value before you compare: h.abs().gt(threshold).',
+    ways: [[share('h.lt(-threshold).mean().item()')], [share('h.neg().gt(threshold).mean().item()')]],
+  },
+  {
+    id: '2.2/values-added-up',
+    title: 'The values added up, not counted',
+    explanation:
+      'You added up the activations beyond the threshold themselves (or their absolute values) where each should count as 1. They are all near 1, so the result looks right, but it is no share of anything.',
+    next: 'Count them: gt gives a 1 for each, and mean() the share.',
+    ways: [
+      [share('h.abs().mul(h.abs().gt(threshold)).mean().item()')],
+      [share('h.mul(h.abs().gt(threshold)).mean().item()')],
+    ],
+  },
+  {
+    id: '2.2/rounded',
+    title: 'The share is rounded',
+    explanation:
+      'You rounded the share. Layers are compared by differences of a percent or less, and a layer with few saturated units would be reported with none.',
+    next: 'Return the share as it is, and leave the rounding to whoever prints it.',
+    ways: ['1', '2', '3'].map((digits) => [share(`Number(h.abs().gt(threshold).mean().item().toFixed(${digits}))`)]),
+  },
+  {
+    id: '2.2/tensors-for-numbers',
+    title: 'Tensors instead of numbers',
+    explanation:
+      'You returned tensors where numbers are asked for. A tensor of one element is still an object: it cannot be compared with < or printed as a figure.',
+    next: 'Take the number out of each with item().',
+    ways: [
+      [share('h.abs().gt(threshold).mean() as never')],
+      [
+        mean('hPreact.mean() as never'),
+        std('hPreact.std() as never'),
+        min('hPreact.min() as never'),
+        max('hPreact.max() as never'),
+      ],
+      [
+        share('h.abs().gt(threshold).mean() as never'),
+        mean('hPreact.mean() as never'),
+        std('hPreact.std() as never'),
+        min('hPreact.min() as never'),
+        max('hPreact.max() as never'),
+      ],
+    ],
+  },
+  {
+    id: '2.2/median-for-mean',
+    title: 'The median in place of the mean',
+    explanation:
+      'Your mean is the value in the middle when all are sorted. The median does not feel how far out the others lie; the mean does, and it is what the standard deviation is measured from.',
+    next: 'Use mean(), or the sum over the number of elements.',
+    ways: [
+      [mean('[...hPreact.data].sort((a, b) => a - b)[Math.floor(hPreact.numel() / 2)]!')],
+      [mean('[...hPreact.data].sort((a, b) => a - b)[Math.floor((hPreact.numel() - 1) / 2)]!')],
+      [
+        mean(
+          '([...hPreact.data].sort((a, b) => a - b)[Math.floor((hPreact.numel() - 1) / 2)]! + [...hPreact.data].sort((a, b) => a - b)[Math.floor(hPreact.numel() / 2)]!) / 2',
+        ),
+      ],
+    ],
+  },
+  {
+    id: '2.2/sorted-as-words',
+    title: 'Numbers sorted as if they were words',
+    explanation:
+      'You took min and max from a list that sort() had sorted. Without an argument sort() compares the numbers as words, so that -0.5 comes before -3 and 10 before 2, and the ends of the list are not the extremes.',
+    next: 'Sort with (a, b) => a - b, or use min() and max().',
+    ways: [[min('[...hPreact.data].sort()[0]!'), max('[...hPreact.data].sort().at(-1)!')]],
+  },
+  {
+    id: '2.2/standard-error-for-std',
+    title: 'The standard error in place of the standard deviation',
+    explanation:
+      'You divided the standard deviation by the root of the number of values. That says how well their mean is known, and shrinks with every further example; how far the values themselves are spread does not.',
+    next: 'Leave the division out: hPreact.std().',
+    ways: [[std('hPreact.std().item() / Math.sqrt(hPreact.numel())')]],
   },
   {
     id: '2.2/square-in-place-of-absolute-value',
@@ -132,7 +218,7 @@ const misconceptions: readonly Misconception[] = [
     explanation:
       'Your std is the variance: the root is missing. A layer of standard deviation 5.5 would be reported with 30, and a quiet one of 0.1 with 0.01.',
     next: 'Use std(), or take the root of var().',
-    ways: [[std('hPreact.var().item()')]],
+    ways: [[std('hPreact.var().item()')], [std('hPreact.var({ correction: 0 }).item()')]],
   },
   {
     id: '2.2/mean-not-taken-out',

@@ -139,18 +139,32 @@ const threshold: Check = {
   dependsOn: ['2.2/share'],
   run: async (subject) => {
     // 0.5 and 0.75 are exact in binary: no rounding decides whether they are equal to the threshold.
-    const h = row(0.125, 0.5, 0.5, 0.75, 0.75, 0.875, 0.96, 0.98);
-    const what = '[0.125, 0.5, 0.5, 0.75, 0.75, 0.875, 0.96, 0.98]';
-    const consequence = 'Beyond means strictly above it.';
+    // Negative ones only at the threshold itself: whether the others count is the matter of the check before.
+    const values = [0.125, 0.5, 0.5, 0.75, 0.75, 0.875, 0.96, 0.98];
+    const atHalf = values.with(2, -0.5);
+    const atThreeQuarters = values.with(4, -0.75);
     const cases = [
-      { threshold: 0.25, next: 'Use the threshold that was passed in.' },
-      { threshold: 0.5, next: 'Compare with > (gt), not with >=: 0.5 is not beyond 0.5.' },
-      { threshold: 0.75, next: 'Compare with > (gt), not with >=: 0.75 is not beyond 0.75.' },
-      { next: 'Give the parameter its default: threshold = 0.97.' },
+      { values, threshold: 0.25, next: 'Use the threshold that was passed in.' },
+      {
+        values: atHalf,
+        threshold: 0.5,
+        next: 'Compare with > (gt), not with >=: neither 0.5 nor -0.5 is beyond 0.5.',
+      },
+      {
+        values: atThreeQuarters,
+        threshold: 0.75,
+        next: 'Compare with > (gt), not with >=: neither 0.75 nor -0.75 is beyond 0.75.',
+      },
+      { values, next: 'Give the parameter its default: threshold = 0.97.' },
     ];
     const outcomes = await judgeShares(
       subject,
-      cases.map((each) => ({ h, what, consequence, ...each })),
+      cases.map(({ values, ...each }) => ({
+        h: row(...values),
+        what: `[${values.join(', ')}]`,
+        consequence: 'Beyond means strictly above it.',
+        ...each,
+      })),
     );
     const outcome = firstFailure(outcomes);
     if (outcome.status === 'fail') return outcome;

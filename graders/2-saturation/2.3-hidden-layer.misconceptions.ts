@@ -46,6 +46,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[scaled('.mul(0.1)')], [scaled('.mul(0.05)')], [scaled('.mul(0.02)')]],
   },
   {
+    id: '2.3/hidden-weights-too-large',
+    title: 'A factor larger than 0.2',
+    explanation:
+      'You scaled W1 down less than asked. With 0.2 the pre-activations have a standard deviation of about 1; with more they reach further into the flat ends of tanh, and the share of saturated units grows quickly.',
+    next: 'Multiply W1 by 0.2.',
+    ways: [[scaled('.mul(0.25)')], [scaled('.mul(0.3)')], [scaled('.mul(0.5)')]],
+  },
+  {
     id: '2.3/divided-by-the-factor',
     title: 'Divided by 0.2',
     explanation:

@@ -41,9 +41,9 @@ const detachTanh = { replace: 'this.out = x.tanh()', by: 'this.out = x.tanh().de
 
 const batchMean = (by: string) => ({ replace: 'x.mean(0)', by });
 const batchVariance = (by: string) => ({ replace: 'x.var(0, { correction: 0 })', by });
-const divisor = (by: string) => ({ replace: 'variance.add(this.eps).sqrt()', by });
+const divisor = (by: string) => ({ replace: 'variance.add(this.#eps).sqrt()', by });
 const scaled = (by: string) => ({ replace: 'normalized.mul(this.gamma).add(this.beta)', by });
-const epsUnread = { replace: '    this.eps = eps;\n', by: '    this.eps = eps;\n    void this.eps;\n' };
+const epsUnread = { replace: '    this.#eps = eps;\n', by: '    this.#eps = eps;\n    void this.#eps;\n' };
 
 const misconceptions: readonly Misconception[] = [
   {
@@ -356,7 +356,7 @@ const misconceptions: readonly Misconception[] = [
       [{ replace: 'x.matmul(this.weight)', by: 'x.detach().matmul(this.weight)' }],
       [
         { replace: 'const normalized = x.sub(mean)', by: 'const normalized = x.detach().sub(mean.detach())' },
-        divisor('variance.detach().add(this.eps).sqrt()'),
+        divisor('variance.detach().add(this.#eps).sqrt()'),
       ],
     ],
   },
@@ -440,7 +440,7 @@ const misconceptions: readonly Misconception[] = [
       'and eps does not stand under the root with the variance.',
     next: 'Divide by x.var(0, { correction: 0 }).add(this.eps).sqrt().',
     ways: [
-      [batchVariance('x.std(0)'), divisor('variance.add(this.eps)')],
+      [batchVariance('x.std(0)'), divisor('variance.add(this.#eps)')],
       [epsUnread, batchVariance('x.std(0)'), divisor('variance')],
     ],
   },
@@ -451,7 +451,7 @@ const misconceptions: readonly Misconception[] = [
       'You added eps to the standard deviation, after the root. Inside it counts for much more where it matters: for a variance of 0 the divisor is ' +
       'sqrt(1e-5) = 0.003 and not 0.00001, so that a unit which hardly varies is not blown up.',
     next: 'Add it before the root: variance.add(this.eps).sqrt().',
-    ways: [[divisor('variance.sqrt().add(this.eps)')]],
+    ways: [[divisor('variance.sqrt().add(this.#eps)')]],
   },
   {
     id: '5.1/eps-missing',
@@ -472,7 +472,7 @@ const misconceptions: readonly Misconception[] = [
       'You divided by the variance instead of its root. A feature of standard deviation 3 then comes out with 1/3, and one of 0.1 with 10: ' +
       'the spreads are turned upside down, not made equal.',
     next: 'Take the root: div(variance.add(this.eps).sqrt()).',
-    ways: [[divisor('variance.add(this.eps)')]],
+    ways: [[divisor('variance.add(this.#eps)')]],
   },
   {
     id: '5.1/gamma-and-beta-swapped',

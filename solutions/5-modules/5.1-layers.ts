@@ -29,10 +29,10 @@ export class BatchNorm1d implements Layer {
   readonly gamma: Tensor;
   readonly beta: Tensor;
   out: Tensor | null = null;
-  private readonly eps: number;
+  readonly #eps: number;
 
   constructor(dim: number, eps = 1e-5) {
-    this.eps = eps;
+    this.#eps = eps;
     this.gamma = ones([dim], { requiresGrad: true }); // (D)
     this.beta = zeros([dim], { requiresGrad: true }); // (D)
   }
@@ -40,7 +40,7 @@ export class BatchNorm1d implements Layer {
   forward(x: Tensor): Tensor {
     const mean = x.mean(0); // (D)
     const variance = x.var(0, { correction: 0 }); // (D)
-    const normalized = x.sub(mean).div(variance.add(this.eps).sqrt()); // (N, D)
+    const normalized = x.sub(mean).div(variance.add(this.#eps).sqrt()); // (N, D)
     this.out = normalized.mul(this.gamma).add(this.beta); // (N, D)
     return this.out;
   }

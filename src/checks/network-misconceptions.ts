@@ -128,6 +128,18 @@ export function networkMisconceptions({
       ways: [[output('zeros([nHidden, vocabSize]).add(0.01)')]],
     },
     {
+      id: `${exercise}/everything-scaled-alike`,
+      title: 'One factor for all weights',
+      explanation: `You gave C, W1 and W2 the same factor, ${hiddenStd}. Each has a scale of its own: C is the input and keeps the standard deviation 1 of randn, W2 is multiplied by 0.01 as in 1.4, and only W1 gets the factor that keeps its tanh out of saturation.`,
+      next: 'Leave C as randn draws it, and multiply W2 by 0.01.',
+      ways: [
+        [
+          embedding(`randn([vocabSize, nEmbd], { generator }).mul(${hiddenFactor})`),
+          output(`randn([nHidden, vocabSize], { generator }).mul(${hiddenFactor})`),
+        ],
+      ],
+    },
+    {
       id: `${exercise}/output-weights-zero`,
       title: 'W2 is zero',
       explanation:
@@ -217,9 +229,10 @@ export function networkMisconceptions({
         [trains('[]')],
         [trains('[parameters.C, parameters.W1, parameters.W2]')],
         [trains('[parameters.W1, parameters.b1, parameters.W2, parameters.b2]')],
-        ...['p !== parameters.b1', 'p !== parameters.W1 && p !== parameters.W2', 'p !== parameters.C'].map((kept) => [
-          trains(`Object.values(parameters).filter((p) => ${kept})`),
+        ...['W1', 'b1', 'W2', 'b2'].map((left) => [
+          trains(`Object.values(parameters).filter((p) => p !== parameters.${left})`),
         ]),
+        [trains('Object.values(parameters).filter((p) => p !== parameters.W1 && p !== parameters.W2)')],
       ],
     },
     {
@@ -234,6 +247,18 @@ export function networkMisconceptions({
           output('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul(0.01)'),
         ],
         [hidden(`randn(${hiddenShape}, { generator, requiresGrad: true }).mul(${hiddenFactor})`)],
+        [output('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul(0.01)')],
+      ],
+    },
+    {
+      id: `${exercise}/leaf-scaled-in-place`,
+      title: 'A parameter is scaled in place',
+      explanation:
+        'You asked for gradients when you drew the weights and then scaled them in place. A parameter whose operations are recorded cannot be overwritten, as in PyTorch: the values that a gradient would need are gone.',
+      next: 'Scale first and set requiresGrad on the result, or wrap the scaling in noGrad(() => { ... }).',
+      ways: [
+        [hidden(`randn(${hiddenShape}, { generator, requiresGrad: true }).mul_(${hiddenFactor})`)],
+        [output('randn([nHidden, vocabSize], { generator, requiresGrad: true }).mul_(0.01)')],
       ],
     },
     {

@@ -17,6 +17,7 @@ const misconceptionsModule = z.object({
           .array(z.union([z.string().min(1), z.array(edit).min(1).readonly()]))
           .min(1)
           .readonly(),
+        isByChance: z.boolean().default(false),
       }),
     )
     .min(1)

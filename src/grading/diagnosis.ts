@@ -31,6 +31,8 @@ interface Standing {
   readonly misconception: Misconception;
   /** How much of what is wrong, over all checks, it leaves unexplained. */
   readonly unexplained: number;
+  /** What it leaves: where two leave as much but not the same, each explains what the other does not, and both are meant. */
+  readonly left?: string;
   readonly distance: number;
 }
 
@@ -45,7 +47,8 @@ const TIMES_NEARER = 10;
  * The misconception that explains a failed check, or undefined.
  *
  * Of several that do, the one that leaves the least unexplained is meant, then the one whose answers are nearest; where that does
- * not decide, nothing is said.
+ * not decide between two that explain the same, nothing is said. Of two mistakes in different parameters the nearer is named, and
+ * the other when it is mended.
  *
  * @param check - the id of a check that the student's code failed
  * @param candidates - every way of every misconception of the exercise, run on `check` at least
@@ -82,7 +85,7 @@ function nearestOf(standings: readonly Standing[]): Misconception | undefined {
   const least = Math.min(...standings.map(({ unexplained }) => unexplained));
   const best = standings.filter(({ unexplained }) => unexplained === least).sort((a, b) => a.distance - b.distance);
   const [first] = best;
-  const other = best.find(({ misconception }) => misconception.id !== first?.misconception.id);
+  const other = best.find(({ misconception: { id }, left }) => id !== first?.misconception.id && left === first?.left);
   if (!first) return undefined;
   const isNearer =
     !other || other.distance - first.distance >= NEARER || first.distance * TIMES_NEARER < other.distance;
@@ -97,12 +100,14 @@ function standingOf(check: string, { student, right, redrawn }: Answers, candida
   for (const [id, wrong] of candidate.transcripts) {
     const [own, truth, again] = [student.get(id), right.get(id), redrawn?.get(id)];
     if (!own || !truth) continue;
-    const sides = { student: own, wrong, right: truth };
+    const isByChance = candidate.misconception.isByChance ?? false;
+    const sides = { student: own, wrong, right: truth, isByChance };
     const { verdict, unexplained, distance } = explain(again ? { ...sides, redrawn: again } : sides);
     if (verdict === 'contradicts' || (id === check && verdict === 'silent')) return undefined;
     unexplained.forEach((group) => left.add(group));
     if (id === check) nearest = distance;
   }
   if (nearest === undefined) return undefined;
-  return { misconception: candidate.misconception, unexplained: left.size, distance: nearest };
+  const { misconception } = candidate;
+  return { misconception, unexplained: left.size, left: [...left].sort().join(), distance: nearest };
 }

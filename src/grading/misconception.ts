@@ -22,6 +22,8 @@ export interface Misconception {
   readonly next: string;
   /** Ways of writing it that no text needs to tell apart; each a complete exercise file once applied. */
   readonly ways: readonly Way[];
+  /** Its answers are words in an order of chance, by Math.random for instance: the same words in another such order are the same mistake. */
+  readonly isByChance?: boolean;
 }
 
 /**

@@ -8,7 +8,7 @@ let session: GuestSession;
 let subject: Subject;
 
 beforeAll(async () => {
-  session = await open(['throws', 'escapes', ...unloadable]);
+  session = await open(['throws', 'escapes', 'copies', ...unloadable]);
   subject = session.beginCheck('throws.ts');
 });
 
@@ -95,7 +95,7 @@ describe('a file that does not load says why and where', () => {
 });
 
 describe('there is nothing to escape to', () => {
-  test('the global scope holds ECMAScript and a console', async () => {
+  test('the global scope holds ECMAScript, a console and structuredClone', async () => {
     const { value } = await session.beginCheck('escapes.ts').call('globals');
     const names = Array.isArray(value) ? value : [];
     expect(names).toContain('Math');
@@ -111,6 +111,14 @@ describe('there is nothing to escape to', () => {
     ];
     expect(names.filter((name: unknown) => typeof name === 'string' && forbidden.includes(name))).toEqual([]);
     expect(names.length).toBeLessThan(75);
+  });
+
+  test('structuredClone copies rows, tables and what refers to itself', async () => {
+    const check = session.beginCheck('copies.ts');
+    expect((await check.call('rows')).value).toEqual({ kept: [[0, 1], [2]], changed: [[9, 1], [2]] });
+    expect((await check.call('kinds')).value).toEqual(['Float32Array 1,2', 'Map a1', 'Set 3', 'Date 5', 'hole 2']);
+    expect((await check.call('loop')).value).toBe(true);
+    expect(await faultOf(check.call('refused'))).toMatchObject({ kind: 'threw', errorName: 'TypeError' });
   });
 
   test.each(['viaConstructor', 'viaEval', 'viaConsole'])('%s: code from text is refused', async (name) => {

@@ -8,9 +8,7 @@ const REWRITES = 'test/course/rewrites';
  * Wrong answers that are rejected with their numbers alone, though their mistake has a name, and why. One that is named by now
  * has to leave the list.
  */
-const knownSilences: ReadonlyMap<string, string> = new Map([
-  ['0.3/shuffled--1.ts', 'shuffled by Math.random: its order is nobody’s but its own'],
-]);
+const knownSilences: ReadonlyMap<string, string> = new Map();
 
 /** Wrong answers that an exercise keeps at least. */
 const FEWEST_EACH = 4;

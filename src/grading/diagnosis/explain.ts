@@ -28,7 +28,8 @@ export function explain(transcripts: SideBySide): Explanation {
   const leaves = [...leavesOf(transcripts, count), ...drawPatterns(transcripts, count)];
   const wrongGroups = new Set(leaves.filter(isWrong).map(({ group }) => group));
   const unexplained = new Set<string>();
-  let furthest = 0;
+  // Any order of chance is as near as it can be; what gives the very words is nearer.
+  let furthest = transcripts.isByChance === true ? 1 : 0;
   let isExplained = false;
   for (const leaf of leaves) {
     if (isWrong(leaf)) {

@@ -3,6 +3,7 @@ import { TensorValue, type Value } from '../../guest/contract/value.js';
 import type { Reply, Transcript } from '../transcript.js';
 import { isConstant } from './alike.js';
 import { distance, isList, isRecord } from './distance.js';
+import { orderOf } from './order.js';
 
 /** One value: as the student gave it, as a wrong implementation gives it, and as the right one does. */
 export interface Leaf {
@@ -21,6 +22,8 @@ export interface SideBySide {
   readonly right: Transcript;
   /** The right answers with other generators: what differs from `right` depends on the draws. Without it, all that a generator went into does. */
   readonly redrawn?: Transcript;
+  /** Whether the wrong implementation puts words in an order of chance: then any such order is its answer. */
+  readonly isByChance?: boolean;
 }
 
 /**
@@ -44,7 +47,7 @@ export function inCommon({ student, wrong, right }: SideBySide): number {
 }
 
 /** Every leaf of the first exchanges, in order. */
-export function leavesOf({ student, wrong, right, redrawn }: SideBySide, count: number): Leaf[] {
+export function leavesOf({ student, wrong, right, redrawn, isByChance }: SideBySide, count: number): Leaf[] {
   return right.slice(0, count).flatMap((exchange, index) => {
     const [own, other, again] = [student[index], wrong[index], redrawn?.[index]];
     if (!own || !other) return [];
@@ -53,6 +56,9 @@ export function leavesOf({ student, wrong, right, redrawn }: SideBySide, count: 
     const { student: a, wrong: b, right: c } = replies;
     if (a.kind === 'fault' || b.kind === 'fault' || c.kind === 'fault') {
       return [{ group: exchange.asked, isDrawn, ...replies }];
+    }
+    if (isByChance === true && orderOf(c.value, c.value) !== undefined) {
+      return [orderLeaf(exchange.asked, { student: a.value, wrong: b.value, right: c.value })];
     }
     const known = again?.asked === exchange.asked && again.reply.kind === 'value' ? { redrawn: again.reply.value } : {};
     return walk(exchange.asked, isDrawn, { student: a.value, wrong: b.value, right: c.value, ...known });
@@ -125,6 +131,12 @@ function leafOf(group: string, isDrawn: boolean, place: Place): Leaf {
     wrong: { kind: 'value', value: wrong },
     right: { kind: 'value', value: right },
   };
+}
+
+/** The order of the words in place of the words. */
+function orderLeaf(group: string, { student, wrong, right }: Place): Leaf {
+  const order = (value: Value) => orderOf(value, right);
+  return leafOf(group, false, { student: order(student), wrong: order(wrong), right: order(right) });
 }
 
 /** Whether other draws would change the answer: those of the right one did, or it is one number where draws may stand instead. */

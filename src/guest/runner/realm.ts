@@ -1,8 +1,9 @@
 /**
  * What student code finds in its global scope: ECMAScript and nothing of Node. Deleting the dangerous names would
- * not do (streams, for one, lead back to `process`); so only the listed names stay.
+ * not do (streams, for one, lead back to `process`); so only the listed names stay. A console and structuredClone are our own.
  */
 import { isObject } from './property.js';
+import { structuredClone } from './structured-clone.js';
 
 const kept = new Set<PropertyKey>(
   `globalThis Infinity NaN undefined isFinite isNaN parseFloat parseInt eval escape unescape
@@ -18,10 +19,13 @@ const kept = new Set<PropertyKey>(
 const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, deleteProperty, defineProperty } = Reflect;
 const { is: sameValue } = Object;
 
-/** Removes every global but the ECMAScript ones, and puts the given console in place. */
+/** Removes every global but the ECMAScript ones, and puts the given console and our structuredClone in place. */
 export function hideGlobals(consoleForStudents: object): void {
   for (const key of ownKeys(globalThis)) if (!kept.has(key)) deleteProperty(globalThis, key);
-  defineProperty(globalThis, 'console', { value: consoleForStudents, writable: true, configurable: true });
+  const ours = { console: consoleForStudents, structuredClone };
+  for (const [key, value] of Object.entries(ours)) {
+    defineProperty(globalThis, key, { value, writable: true, configurable: true });
+  }
 }
 
 /** Puts the length of stack traces back to ours, whatever student code has set. */

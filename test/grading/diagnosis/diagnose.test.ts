@@ -40,6 +40,21 @@ describe('diagnose', () => {
     expect(named({ a: 2, b: 1 }, two, candidate('twin', { a: 2, b: 1 }, 'a'))).toBeUndefined();
   });
 
+  test('of two mistakes in different exports one is named', () => {
+    const pair = (f: number, g: number): Transcript => [
+      { asked: 'f()', isDrawn: false, reply: { kind: 'value', value: f } },
+      { asked: 'g()', isDrawn: false, reply: { kind: 'value', value: g } },
+    ];
+    const of = (id: string, f: number, g: number): Candidate => ({
+      ...candidate(id, {}, 'a'),
+      transcripts: new Map([['a', pair(f, g)]]),
+    });
+    const both = { student: new Map([['a', pair(2, 3)]]), right: new Map([['a', pair(1, 1)]]) };
+    expect(diagnose('a', both, [of('first', 2, 1), of('second', 1, 3)])?.id).toBe('first');
+    expect(diagnose('a', both, [of('first', 2, 1), of('twin', 2, 1), of('second', 1, 3)])?.id).toBeUndefined();
+    expect(diagnose('a', both, [of('first', 2, 1), of('second', 1, 3), of('both', 2, 3)])?.id).toBe('both');
+  });
+
   test('two ways of the same misconception are one', () => {
     expect(named({ a: 2, b: 1 }, two, { ...two })).toBe('two');
   });

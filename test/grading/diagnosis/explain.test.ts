@@ -81,6 +81,49 @@ describe('several answers', () => {
   });
 });
 
+describe('words in an order of chance', () => {
+  const words = Array.from({ length: 60 }, (_, index) => `w${index}`);
+  const cut = (list: readonly string[], at = 48) => [
+    exchange('split()', { train: list.slice(0, at), test: list.slice(at) }),
+  ];
+  const shuffled = (seed: number) => new Generator(seed).permutation(60).map((place) => words[place] ?? '');
+  const of = (student: Transcript, isByChance = true) =>
+    explain({ student, wrong: cut(shuffled(1)), right: cut(words), isByChance });
+
+  test('another shuffle of the same words is the same answer, and a distant one', () => {
+    expect(of(cut(shuffled(2)))).toEqual({ verdict: 'explains', unexplained: [], distance: 1 });
+    expect(of(cut(shuffled(2)), false).verdict).toBe('contradicts');
+  });
+
+  test.each([
+    ['the right order', cut(words)],
+    ['turned round', cut(words.toReversed())],
+    ['two parts exchanged', cut([...words.slice(30), ...words.slice(0, 30)])],
+    ['a word lost', cut([...shuffled(2).slice(1), 'w0', 'w0'].slice(0, 60))],
+    ['cut elsewhere', cut(shuffled(2), 50)],
+    ['no words', [exchange('split()', { train: 3, test: [] })]],
+  ])('not %s', (_, student) => {
+    expect(of(student).verdict).toBe('contradicts');
+  });
+
+  test('a few words may come out as they went in', () => {
+    const few = words.slice(0, 12);
+    const beside = (student: readonly string[]) =>
+      explain({ student: cut(student, 9), wrong: cut(few.toReversed(), 9), right: cut(few, 9), isByChance: true });
+    expect(beside(few).verdict).toBe('silent');
+    expect(beside(few.toReversed()).verdict).toBe('silent');
+    expect(beside([...few.slice(1), 'w1']).unexplained).toEqual(['split()']);
+  });
+
+  test('what is no list of words is compared as ever', () => {
+    const number = (value: number) => [exchange('n()', value)];
+    const verdictOf = (value: number) =>
+      explain({ student: number(value), wrong: number(2), right: number(1), isByChance: true }).verdict;
+    expect(verdictOf(2)).toBe('explains');
+    expect(verdictOf(3)).toBe('contradicts');
+  });
+});
+
 describe('objects and lists', () => {
   const stats = (std: number, mean = 0) => [exchange('stats()', [{ name: 'Tanh', mean, std }])];
 

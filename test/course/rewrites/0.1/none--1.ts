@@ -1,11 +1,10 @@
-// z first
+// vowels first
 export function buildVocabulary(words: readonly string[]) {
-  const chars = ['.', ...[...new Set(words.join(''))].sort().reverse()];
-  const stoi: Record<string, number> = {};
-  const itos: Record<number, string> = {};
-  chars.forEach((c, i) => {
-    stoi[c] = i;
-    itos[i] = c;
-  });
-  return { stoi, itos, vocabSize: chars.length };
+  const rank = (c: string) => ('aeiou'.includes(c) ? `0${c}` : `1${c}`);
+  const chars = ['.', ...[...new Set(words.join(''))].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))];
+  return {
+    stoi: Object.fromEntries(chars.map((c, i) => [c, i])),
+    itos: Object.fromEntries(chars.map((c, i) => [i, c])),
+    vocabSize: chars.length,
+  };
 }
