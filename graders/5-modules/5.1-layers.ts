@@ -1,3 +1,4 @@
+import { buildNetwork, drawNetworks, passOn, wrongLength } from '../../src/checks/built-network.js';
 import {
   batchNormOutput,
   batchNormRule,
@@ -28,7 +29,6 @@ import type { Fail, Pass } from '../../src/grading/verdict.js';
 import type { Subject } from '../../src/guest/contract/subject.js';
 import { GeneratorSeed, type Handle, TensorValue } from '../../src/guest/contract/value.js';
 import { fromTensor } from '../../src/reference/matrix.js';
-import type { NetworkConfig } from '../../src/torch/course-types.js';
 
 async function makeLinear(
   subject: Subject,
@@ -243,7 +243,7 @@ const network: Check = {
     for (const config of [{ vocabSize: 11, blockSize: 2, nEmbd: 4, nHidden: 9 }, lectureConfig]) {
       const { vocabSize, nHidden } = config;
       const fanIn = config.blockSize * config.nEmbd;
-      const network = await build(subject, config, new GeneratorSeed(context.seed));
+      const network = await buildNetwork(subject, config, new GeneratorSeed(context.seed));
       const { length } = asList(network.value, 'buildNetwork(config, generator)');
       if (length !== 4) {
         // What there is instead: the parameters of each tell one mistake from another.
@@ -285,33 +285,6 @@ const network: Check = {
     return firstFailure(outcomes);
   },
 };
-
-const build = (subject: Subject, config: NetworkConfig, generator: GeneratorSeed | Handle) =>
-  subject.call('buildNetwork', { ...config }, generator);
-
-const passOn = 'Pass the generator of buildNetwork on to both Linear layers: new Linear(…, { generator }).';
-
-/** The weights of both linear layers, from generators that tell whether they were drawn from them. */
-function drawNetworks(subject: Subject, config: NetworkConfig, seed: number) {
-  return askDrawings(subject, seed, async (generator) => {
-    const { handle } = await build(subject, config, generator);
-    const weightOf = async (layer: number) => {
-      const name = `the weight of layer ${layer}`;
-      return { name, tensor: asTensor((await subject.read(handle.at(layer), 'weight')).value, name) };
-    };
-    return [await weightOf(0), await weightOf(3)];
-  });
-}
-
-function wrongLength(length: number): Fail {
-  return {
-    status: 'fail',
-    rationale: `buildNetwork returns ${length} layers. The network of 4.2 is four: into the hidden layer, its batch norm, its tanh, and out to the logits.`,
-    measured: length,
-    expected: 4,
-    next: 'Return [new Linear(...), new BatchNorm1d(...), new Tanh(), new Linear(...)].',
-  };
-}
 
 const grader: Grader = {
   id: '5.1',
