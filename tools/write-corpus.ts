@@ -5,10 +5,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exercises } from '../src/course/manifest.js';
+import { specimensOf } from '../src/course/specimens.js';
 import { readSubmission } from '../src/batch/submission.js';
 import { courseRoot } from '../src/cli/course-root.js';
 import { LOCAL_STUDENT } from '../src/grading/seed.js';
-import { specimensOf } from './course/specimens.js';
 
 const [folder, ...more] = process.argv.slice(2);
 if (folder === undefined || more.length > 0) fail('expected one folder to write to, as in: npm run corpus -- corpus');
@@ -18,8 +18,8 @@ if (readdirSync(folder).length > 0) fail(`${folder} is not empty: name a new fol
 const { files } = await readSubmission(path.join(courseRoot, 'solutions'), LOCAL_STUDENT);
 let count = 0;
 for (const exercise of exercises) {
-  for (const { id, way, source } of await specimensOf(exercise)) {
-    const student = path.join(folder, id.replace('/', '-') + (way > 0 ? `-${way + 1}` : ''));
+  for (const { misconception, way, source } of await specimensOf(exercise)) {
+    const student = path.join(folder, misconception.id.replace('/', '-') + (way > 0 ? `-${way + 1}` : ''));
     for (const file of files) {
       const place = path.join(student, file.path);
       mkdirSync(path.dirname(place), { recursive: true });

@@ -6,7 +6,7 @@ import { SubjectFault } from '../guest/contract/fault.js';
 import type { Subject } from '../guest/contract/subject.js';
 
 /** Code that ended like this is not asked again: it would cost another time limit, and what it says is worth nothing. */
-const unanswering: readonly CheckStatus[] = ['timeout', 'crashed', 'tampered', 'error'];
+export const unanswering: readonly CheckStatus[] = ['timeout', 'crashed', 'tampered', 'error'];
 
 /**
  * The same verdicts, one of them with its consequence: the first failed one that the grader's rule is about. Status and points of

@@ -1,11 +1,12 @@
 /** Runs the misconceptions of an exercise beside a student's answers, and says which of them it is. */
-import { loadMisconceptions, loadSolution } from '../course/load-misconceptions.js';
+import { loadSolution } from '../course/load-misconceptions.js';
 import { loadGrader } from '../course/load-grader.js';
 import type { Exercise } from '../course/manifest.js';
+import { specimensOf } from '../course/specimens.js';
 import type { Examples } from '../dataset/examples.js';
 import type { Check, CheckContext } from '../grading/check.js';
 import { type Candidate, diagnose, diagnoseByTraits, type TraitCandidate } from '../grading/diagnosis.js';
-import { type Misconception, sourceOf } from '../grading/misconception.js';
+import type { Misconception } from '../grading/misconception.js';
 import { runCheck } from '../grading/run-check.js';
 import { RecordingSubject, reseeded, type Transcript } from '../grading/transcript.js';
 import type { Traits } from '../grading/traits.js';
@@ -15,6 +16,7 @@ import type { Subject } from '../guest/contract/subject.js';
 import { type GuestFile, GuestSession } from '../guest/session.js';
 import { Transpiler } from '../guest/transpile.js';
 import { Generator } from '../torch/generator.js';
+import { unanswering } from './consequence.js';
 
 /** The guest of the corpus runs our own code, for as many students as there are: it may take its time. */
 const CPU_SECONDS = 3600;
@@ -94,7 +96,8 @@ export class Diagnostician {
       if (misconception) found.set(attempt.check.id, misconception);
     }
     const unnamed = failed.filter(({ check }) => !found.has(check.id));
-    if (unnamed.length > 0) await this.#diagnoseByTraits(exercise, unnamed, begin, found);
+    const isAnswering = attempts.every(({ outcome }) => !unanswering.includes(outcome.status));
+    if (unnamed.length > 0 && isAnswering) await this.#diagnoseByTraits(exercise, unnamed, begin, found);
     return found;
   }
 
@@ -198,16 +201,14 @@ interface OpenCorpus {
 }
 
 async function filesOf(exercise: Exercise): Promise<{ files: GuestFile[]; specimens: Specimens }> {
-  const solution = await loadSolution(exercise);
-  const right = `right/${exercise.file}`;
-  const files: GuestFile[] = [{ path: right, source: solution }];
-  const wrong: Specimen[] = [];
-  for (const misconception of await loadMisconceptions(exercise)) {
-    for (const [index, way] of misconception.ways.entries()) {
-      const file = `wrong/${misconception.id}-${index}.ts`;
-      files.push({ path: file, source: sourceOf(way, solution) });
-      wrong.push({ misconception, file });
-    }
-  }
-  return { files, specimens: { right, wrong } };
+  const right = { path: `right/${exercise.file}`, source: await loadSolution(exercise) };
+  const wrong = (await specimensOf(exercise)).map(({ misconception, way, source }) => ({
+    misconception,
+    path: `wrong/${misconception.id}-${way}.ts`,
+    source,
+  }));
+  return {
+    files: [right, ...wrong],
+    specimens: { right: right.path, wrong: wrong.map(({ misconception, path }) => ({ misconception, file: path })) },
+  };
 }

@@ -6,6 +6,7 @@ import { gradeSubmission } from '../../src/batch/grade-submission.js';
 import { replayCommand } from '../../src/cli/replay.js';
 import { loadGrader } from '../../src/course/load-grader.js';
 import { findExercise } from '../../src/course/manifest.js';
+import { type Specimen, specimensOf } from '../../src/course/specimens.js';
 import { loadExamples } from '../../src/dataset/load-examples.js';
 import { runCheck } from '../../src/grading/run-check.js';
 import { deriveSeed, LOCAL_STUDENT, PUBLIC_KEY } from '../../src/grading/seed.js';
@@ -15,7 +16,6 @@ import { GuestSession } from '../../src/guest/session.js';
 import { Transpiler } from '../../src/guest/transpile.js';
 import { Generator } from '../../src/torch/generator.js';
 import type { Kill } from './kills.js';
-import { type Specimen, specimensOf } from './specimens.js';
 
 const { exerciseIds, everyWay } = z
   .object({ exerciseIds: z.array(z.string()), everyWay: z.boolean() })
@@ -31,7 +31,8 @@ await diagnostician.close();
 await transpiler.close();
 
 async function judge(specimen: Specimen): Promise<Kill> {
-  const { exercise, id, way, title } = specimen;
+  const { exercise, way } = specimen;
+  const { id, title } = specimen.misconception;
   const [result] = (await handIn(specimen)).exercises;
   if (!result) throw new Error(`corpus: ${id} was not graded`);
   return { exercise: exercise.id, id, way, title, checks: rowsOf(result), redrawn: await redraw(specimen, result) };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadGrader } from '../../src/course/load-grader.js';
 import { loadSolution } from '../../src/course/load-misconceptions.js';
 import { type Exercise, findExercise } from '../../src/course/manifest.js';
+import { specimensOf } from '../../src/course/specimens.js';
 import { loadExamples } from '../../src/dataset/load-examples.js';
 import { standardErrorsBetween } from '../../src/grading/diagnosis/separation.js';
 import { runCheck } from '../../src/grading/run-check.js';
@@ -14,7 +15,6 @@ import { Generator } from '../../src/torch/generator.js';
 import { failuresOf } from './kill-problems.js';
 import { type Kill, killMessage } from './kills.js';
 import type { Separation } from './separability.js';
-import { specimensOf } from './specimens.js';
 
 /** The guest runs our own code, all of the corpus in one process. */
 const CPU_SECONDS = 3600;
@@ -37,7 +37,7 @@ async function compareAll(exercise: Exercise, own: readonly Kill[]): Promise<voi
   const session = await GuestSession.open({
     files: [
       { path: RIGHT, source: await loadSolution(exercise) },
-      ...specimens.map((specimen) => ({ path: nameOf(specimen), source: specimen.source })),
+      ...specimens.map(({ misconception: { id }, way, source }) => ({ path: nameOf({ id, way }), source })),
     ],
     limits: { cpuSeconds: CPU_SECONDS },
   });
