@@ -4,7 +4,7 @@ import type { Fail } from '../grading/verdict.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { GeneratorSeed, Handle } from '../guest/contract/value.js';
 import type { NetworkConfig } from '../torch/course-types.js';
-import { askDrawings } from './judge-seeded.js';
+import { askDrawings, type Drawings } from './judge-seeded.js';
 
 /** The four layers, as the student puts them together. */
 export const buildNetwork = (subject: Subject, config: NetworkConfig, generator: GeneratorSeed | Handle) =>
@@ -14,7 +14,7 @@ export const buildNetwork = (subject: Subject, config: NetworkConfig, generator:
 export const passOn = 'Pass the generator of buildNetwork on to both Linear layers: new Linear(…, { generator }).';
 
 /** The weights of both linear layers, from generators that tell whether they were drawn from them. */
-export function drawNetworks(subject: Subject, config: NetworkConfig, seed: number) {
+export function drawNetworks(subject: Subject, config: NetworkConfig, seed: number): Promise<Drawings> {
   return askDrawings(subject, seed, async (generator) => {
     const { handle } = await buildNetwork(subject, config, generator);
     const weightOf = async (layer: number) => {

@@ -10,7 +10,7 @@ import { GeneratorSeed, type Handle, type TensorValue } from '../guest/contract/
 export type Drawing = readonly { readonly name: string; readonly tensor: TensorValue }[];
 
 /** The same network, drawn four times. */
-interface Drawings {
+export interface Drawings {
   readonly first: Drawing;
   /** From another generator of the same seed. */
   readonly twin: Drawing;
