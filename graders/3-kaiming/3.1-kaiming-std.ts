@@ -160,7 +160,7 @@ const rejectsNoInputs: Check = {
         };
       }
       const said = `${reply.errorName}: ${reply.message}`;
-      if (!/fan[\s_-]?in/i.test(reply.message) || isSlip(reply.errorName, reply.message)) {
+      if (!isClear(reply.message, fanIn) || isSlip(reply.errorName, reply.message)) {
         return {
           status: 'fail',
           rationale: `${asked} threw "${said}", which does not tell the caller that fanIn is to blame. An error is read by someone who sees nothing but its message.`,
@@ -174,6 +174,13 @@ const rejectsNoInputs: Check = {
     return { status: 'pass', measured: messages[0] ?? '', expected };
   },
 };
+
+/** Names fan-in; or says "inputs", and what is wrong with their number: "at least one input, not -3". */
+function isClear(message: string, fanIn: number): boolean {
+  if (/fan[\s_-]?in/i.test(message)) return true;
+  const saysWhat = message.includes(String(fanIn)) || /positive|greater|above|at least|more than|[>≤]/i.test(message);
+  return /\binputs?\b/i.test(message) && saysWhat;
+}
 
 const grader: Grader = {
   id: '3.1',
