@@ -200,6 +200,16 @@ const misconceptions: readonly Misconception[] = [
     ],
   },
   {
+    id: '1.4/w2-default-of-linear',
+    title: "W2 as PyTorch's Linear draws it",
+    explanation:
+      "You drew W2 from a uniform distribution to 1 / sqrt(nHidden), the default of PyTorch's Linear. Its standard deviation is that limit over sqrt(3), 0.041 for 200 hidden units: the logits are four times as large as asked for.",
+    next: 'Draw with randn and multiply by 0.01, whatever nHidden is.',
+    ways: [
+      [importing('rand'), W2From('rand([nHidden, vocabSize], { generator }).mul(2).sub(1).div(Math.sqrt(nHidden))')],
+    ],
+  },
+  {
     id: '1.4/rest-uniform',
     title: 'C, W1 and b1 are uniform',
     explanation:

@@ -33,6 +33,14 @@ const misconceptions: readonly Misconception[] = [
     ways: [[variance(wholeVariance)], [variance('x.var()')], [variance('x.sub(mean).pow(2).mean()')]],
   },
   {
+    id: '4.1/beta-subtracted',
+    title: 'beta is subtracted',
+    explanation:
+      'You subtracted beta. It is the new mean of the feature, so it is added: with a minus every shift that the network learns goes the wrong way.',
+    next: 'Return normalized.mul(gamma).add(beta).',
+    ways: [[result('normalized.mul(gamma).sub(beta)')]],
+  },
+  {
     id: '4.1/over-the-features',
     title: 'Over the features, not the batch',
     explanation:
