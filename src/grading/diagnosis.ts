@@ -40,7 +40,7 @@ interface Standing {
  * By how much one explanation must be nearer than another misconception's, of the distance at which an answer still counts; or how
  * many times, where it is as good as equal.
  */
-const NEARER = 0.25;
+export const NEARER = 0.25;
 const TIMES_NEARER = 10;
 
 /**

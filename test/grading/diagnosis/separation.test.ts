@@ -40,6 +40,8 @@ describe('standardErrorsBetween', () => {
       standardErrorsBetween({ student: exchange(a, false), wrong: exchange(b, false), right: exchange(3, false) });
     expect(between(1, 2)).toBe(Infinity);
     expect(between(1, 1 + 1e-9)).toBe(0);
+    // A thousandth of the way to the right answer still counts as the answer; of two within it the nearer one is meant.
+    expect(between(1, 1.001)).toBe(Infinity);
   });
 
   test('one number that was drawn tells nothing', () => {
