@@ -5,6 +5,7 @@ import type { Traits } from '../grading/traits.js';
 import { SubjectFault } from '../guest/contract/fault.js';
 import type { Subject } from '../guest/contract/subject.js';
 import type { GeneratorSeed, Handle } from '../guest/contract/value.js';
+import { ALIKE } from '../grading/diagnosis/alike.js';
 import { beginAlike } from '../grading/diagnosis/draws.js';
 import { build, drawBatch, initialLossOf, type Plan, plan } from './deep-network.js';
 import { isDrawn, layerWithoutOut } from './deep-structure.js';
@@ -75,9 +76,6 @@ function placeOfNorms(roles: readonly Role[]): string {
 /** Of std * sqrt(fanIn), which is the gain that a weight was drawn with: beyond these it is plainly small or large. */
 const SMALL = 0.75;
 const LARGE = 2.5;
-
-/** Standard errors within which a gain is that of a rule. */
-const ALIKE = 4.5;
 
 /** The gain of the hidden weights, all together; undefined where a hidden linear layer has no weight of two dimensions. */
 function sizeOfWeights(
