@@ -1,5 +1,6 @@
 /** The functions of `torch.nn.functional` that the course uses, as `F`. */
 import { noGrad } from './autograd/grad-mode.js';
+import { normalizeBy, normalizeByBatch } from './batch-norm.js';
 import { describe, formatShape, TensorError } from './errors.js';
 import * as ops from './ops/index.js';
 import { apply, isTensor, Tensor, tensorOf } from './tensor.js';
@@ -88,29 +89,26 @@ export function batchNorm(
       );
     }
   }
-  if (isBatch && rows < 2) {
-    throw new TensorError(
-      `batchNorm: a batch of ${rows} has no variance (x is ${formatShape(x.shape)}); normalize it with running statistics, in evaluation`,
-    );
+  const eps = options.eps ?? 1e-5;
+  if (!isBatch) {
+    const fixed = { means: Float64Array.from(runningMean.data), variances: Float64Array.from(runningVar.data) };
+    return normalizeBy(x, gamma, beta, fixed, { eps });
   }
-  const statistics = isBatch
-    ? ops.batchStatistics(x)
-    : { means: Float64Array.from(runningMean.data), variances: Float64Array.from(runningVar.data) };
+  const { y, means, variances } = normalizeByBatch(x, gamma, beta, { eps, correction: 0 });
   if (options.training === true) {
     const momentum = options.momentum ?? 0.1;
     const move = (running: Tensor | null, batch: Float64Array): void => {
       running?.copy_(running.mul(1 - momentum).add(new Tensor(new Float32Array(batch), running.shape).mul(momentum)));
     };
     noGrad(() => {
-      move(runningMean, statistics.means);
+      move(runningMean, means);
       move(
         runningVar,
-        statistics.variances.map((variance) => (variance * rows) / (rows - 1)),
+        variances.map((variance) => (variance * rows) / (rows - 1)),
       );
     });
   }
-  const result = ops.batchNorm(x, gamma, beta, statistics, { eps: options.eps ?? 1e-5, isBatch });
-  return apply('batchNorm', [x, gamma, beta], result);
+  return y;
 }
 
 /** e^x / sum e^x along a dimension. */

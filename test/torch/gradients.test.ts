@@ -152,14 +152,16 @@ for (const [a, b] of [
 }
 two('concatenate', (a, b) => ops.concatenate([a, b], 1), of([2, 3, 2]), of([2, 4, 2]));
 const normalize =
-  (isBatch: boolean): Operation =>
+  (correction: number | null): Operation =>
   (x = missingInput(), gamma = missingInput(), beta = missingInput()) => {
     const fixed = { means: Float64Array.of(1, 2, 3), variances: Float64Array.of(0.5, 1, 2) };
-    return ops.batchNorm(x, gamma, beta, isBatch ? ops.batchStatistics(x) : fixed, { eps: 1e-3, isBatch });
+    const statistics = correction === null ? fixed : ops.batchStatistics(x, correction);
+    return ops.batchNorm(x, gamma, beta, statistics, { eps: 1e-3, correction });
   };
 const normInputs = [of([6, 3]), of([3]), of([1, 3])];
-cases['batchNorm by the batch'] = { inputs: normInputs, f: normalize(true) };
-cases['batchNorm by running statistics'] = { inputs: normInputs, f: normalize(false) };
+cases['batchNorm by the batch'] = { inputs: normInputs, f: normalize(0) };
+cases["batchNorm by the batch, Bessel's variance"] = { inputs: normInputs, f: normalize(1) };
+cases['batchNorm by running statistics'] = { inputs: normInputs, f: normalize(null) };
 
 describe('derivatives by central difference in float64', () => {
   test.each(Object.entries(cases))('%s', (name, { inputs, f }) => {
