@@ -3,7 +3,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'reports/', 'coverage/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'reports/', 'coverage/', 'kernels/assembly/', 'test/fixtures/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
@@ -38,7 +38,7 @@ export default tseslint.config(
   },
   {
     // The only place for console and exit codes.
-    files: ['src/cli/**/*.ts', 'tools/**', 'bench/**', 'mutation/**'],
+    files: ['src/cli/**/*.ts', 'tools/**', 'bench/**', 'kernels/*.js', 'mutation/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -57,6 +57,8 @@ function nodeFlags(file: string, limits: GuestLimits): string[] {
     '--v8-pool-size=1',
     '--disable-proto=delete',
     '--disallow-code-generation-from-strings',
+    // Else WebAssembly reserves ten gigabytes of address space to catch what its code reads beyond its memory; so it checks.
+    '--disable-wasm-trap-handler',
   ];
 }
 

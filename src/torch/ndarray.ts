@@ -3,6 +3,7 @@
  * arrays and return an array with its derivative. A tensor holds float32; the tests also run every operation on float64
  * arrays, to differentiate it numerically.
  */
+import { allocate, allocateZeros } from './memory.js';
 
 /** Storage of an array, row-major. */
 export type Floats = Float32Array | Float64Array;
@@ -36,12 +37,20 @@ export function numelOf(shape: readonly number[]): number {
 
 /** Zeros of the same precision as `data`. */
 export function zerosLike(data: Floats, length: number = data.length): Floats {
-  return isFloat32(data) ? new Float32Array(length) : new Float64Array(length);
+  return isFloat32(data) ? allocateZeros(length) : new Float64Array(length);
+}
+
+/** An array of the same precision as `data` whose contents are anything: for operations that write all of it. */
+export function emptyLike(data: Floats, length: number = data.length): Floats {
+  return isFloat32(data) ? allocate(length) : new Float64Array(length);
 }
 
 /** Rounds sums that were kept in float64 to the precision of `like`. */
 export function roundTo(like: Floats, sums: Float64Array): Floats {
-  return isFloat32(like) ? new Float32Array(sums) : sums;
+  if (!isFloat32(like)) return sums;
+  const rounded = allocate(sums.length);
+  rounded.set(sums);
+  return rounded;
 }
 
 /** Whether the storage is float32, as it is in every tensor. */

@@ -1,5 +1,5 @@
 import { broadcast, sumTo, type Walk } from '../broadcasting.js';
-import { type Floats, type NdArray, type Result, zerosLike } from '../ndarray.js';
+import { type Floats, type NdArray, type Result, emptyLike } from '../ndarray.js';
 
 /** a + b; d/da = 1, d/db = 1. */
 export function add(a: NdArray, b: NdArray): Result {
@@ -7,7 +7,7 @@ export function add(a: NdArray, b: NdArray): Result {
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
   const x = a.data;
   const w = b.data;
-  const y = zerosLike(a.data, walk.size);
+  const y = emptyLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
     let p = aStarts[row]!;
     let q = bStarts[row]!;
@@ -29,7 +29,7 @@ export function sub(a: NdArray, b: NdArray): Result {
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
   const x = a.data;
   const w = b.data;
-  const y = zerosLike(a.data, walk.size);
+  const y = emptyLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
     let p = aStarts[row]!;
     let q = bStarts[row]!;
@@ -51,7 +51,7 @@ export function mul(a: NdArray, b: NdArray): Result {
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
   const x = a.data;
   const w = b.data;
-  const y = zerosLike(a.data, walk.size);
+  const y = emptyLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
     let p = aStarts[row]!;
     let q = bStarts[row]!;
@@ -74,14 +74,14 @@ export function div(a: NdArray, b: NdArray): Result {
   const { rows, columns, aStarts, bStarts, aStep, bStep } = walk;
   const x = a.data;
   const w = b.data;
-  const y = zerosLike(a.data, walk.size);
+  const y = emptyLike(a.data, walk.size);
   for (let row = 0, i = 0; row < rows; row++) {
     let p = aStarts[row]!;
     let q = bStarts[row]!;
     for (let column = 0; column < columns; column++, i++, p += aStep, q += bStep) y[i] = x[p]! / w[q]!;
   }
   const gradOfA = (grad: Floats): Floats => {
-    const g = zerosLike(grad);
+    const g = emptyLike(grad);
     for (let row = 0, i = 0; row < rows; row++) {
       let q = bStarts[row]!;
       for (let column = 0; column < columns; column++, i++, q += bStep) g[i] = grad[i]! / w[q]!;
@@ -89,7 +89,7 @@ export function div(a: NdArray, b: NdArray): Result {
     return sumTo(g, walk.shape, a.shape);
   };
   const gradOfB = (grad: Floats): Floats => {
-    const g = zerosLike(grad);
+    const g = emptyLike(grad);
     for (let row = 0, i = 0; row < rows; row++) {
       let p = aStarts[row]!;
       let q = bStarts[row]!;
@@ -110,7 +110,7 @@ export function div(a: NdArray, b: NdArray): Result {
 /** x + c for a number c; d/dx = 1. */
 export function addNumber(x: NdArray, c: number): Result {
   const { shape, data } = x;
-  const y = zerosLike(data);
+  const y = emptyLike(data);
   for (let i = 0; i < y.length; i++) y[i] = data[i]! + c;
   return { shape, data: y, backward: (grad) => [grad] };
 }
@@ -125,7 +125,7 @@ export function mulNumber(x: NdArray, c: number): Result {
 export function divNumber(x: NdArray, c: number): Result {
   const { shape, data } = x;
   const divided = (values: Floats): Floats => {
-    const y = zerosLike(values);
+    const y = emptyLike(values);
     for (let i = 0; i < y.length; i++) y[i] = values[i]! / c;
     return y;
   };
@@ -142,7 +142,7 @@ function negated(values: Floats): Floats {
 }
 
 function scaled(values: Floats, c: number): Floats {
-  const y = zerosLike(values);
+  const y = emptyLike(values);
   for (let i = 0; i < y.length; i++) y[i] = values[i]! * c;
   return y;
 }
@@ -150,7 +150,7 @@ function scaled(values: Floats, c: number): Floats {
 /** grad * w, with w read along the walk. */
 function times(grad: Floats, w: Floats, walk: Walk, starts: readonly number[], step: number): Floats {
   const { rows, columns } = walk;
-  const g = zerosLike(grad);
+  const g = emptyLike(grad);
   for (let row = 0, i = 0; row < rows; row++) {
     let q = starts[row]!;
     for (let column = 0; column < columns; column++, i++, q += step) g[i] = grad[i]! * w[q]!;

@@ -1,5 +1,6 @@
 import { formatShape, TensorError } from '../errors.js';
-import { type Floats, type NdArray, type Result, roundTo, zerosLike } from '../ndarray.js';
+import { emptyLike, type Floats, type NdArray, type Result, roundTo } from '../ndarray.js';
+import * as simd from '../simd/batch-norm.js';
 
 /** The batch's own statistics, per feature. */
 export interface BatchStatistics {
@@ -11,6 +12,8 @@ export interface BatchStatistics {
 /** Mean and variance of each column of x, [rows, features]. @param correction 0 for the biased variance, 1 for Bessel's */
 export function batchStatistics(x: NdArray, correction: number): BatchStatistics {
   const [rows, features] = matrixOf(x);
+  const fast = simd.statistics(x.data, rows, features, rows - correction);
+  if (fast !== null) return fast;
   const means = new Float64Array(features);
   const variances = new Float64Array(features);
   for (let i = 0; i < x.data.length; i++) means[i % features]! += x.data[i]!;
@@ -53,35 +56,67 @@ export function batchNorm(
   const [rows, features] = matrixOf(x);
   const { eps, correction } = options;
   const scales = variances.map((variance) => 1 / Math.sqrt(variance + eps));
-  const xhat = zerosLike(x.data);
-  const y = zerosLike(x.data);
-  for (let i = 0; i < y.length; i++) {
-    const f = i % features;
-    const normalized = (x.data[i]! - means[f]!) * scales[f]!;
-    xhat[i] = normalized;
-    y[i] = gamma.data[f]! * normalized + beta.data[f]!;
-  }
+  const affine = { means, scales, gamma: gamma.data, beta: beta.data };
+  const { xhat, y } = simd.normalize(x.data, rows, features, affine) ?? normalize(x.data, features, affine);
   const backward = (grad: Floats, needs: readonly boolean[]): (Floats | null)[] => {
-    const gradGamma = new Float64Array(features);
-    const gradBeta = new Float64Array(features);
-    for (let i = 0; i < grad.length; i++) {
-      gradGamma[i % features]! += grad[i]! * xhat[i]!;
-      gradBeta[i % features]! += grad[i]!;
-    }
-    const gradX = needs[0] === true ? zerosLike(grad) : null;
-    if (gradX !== null) {
-      for (let i = 0; i < grad.length; i++) {
-        const f = i % features;
-        const through =
-          correction === null ? 0 : gradBeta[f]! / rows + (xhat[i]! * gradGamma[f]!) / (rows - correction);
-        gradX[i] = scales[f]! * gamma.data[f]! * (grad[i]! - through);
-      }
-    }
+    const { gradGamma, gradBeta } = simd.gradientSums(grad, xhat, rows, features) ?? gradientSums(grad, xhat, features);
+    const gradient = {
+      factors: scales.map((scale, f) => scale * gamma.data[f]!),
+      centres: gradBeta.map((sum) => (correction === null ? 0 : sum / rows)),
+      slopes: gradGamma.map((sum) => (correction === null ? 0 : sum / (rows - correction))),
+    };
     return [
-      gradX,
+      needs[0] === true
+        ? (simd.gradientOfInput(grad, xhat, rows, features, gradient) ??
+          gradientOfInput(grad, xhat, features, gradient))
+        : null,
       needs[1] === true ? roundTo(grad, gradGamma) : null,
       needs[2] === true ? roundTo(grad, gradBeta) : null,
     ];
   };
   return { shape: x.shape, data: y, saves: [[1], [], []], backward };
+}
+
+function normalize(
+  x: Floats,
+  features: number,
+  { means, scales, gamma, beta }: simd.Affine,
+): { xhat: Floats; y: Floats } {
+  const xhat = emptyLike(x);
+  const y = emptyLike(x);
+  for (let i = 0; i < y.length; i++) {
+    const f = i % features;
+    const normalized = (x[i]! - means[f]!) * scales[f]!;
+    xhat[i] = normalized;
+    y[i] = gamma[f]! * normalized + beta[f]!;
+  }
+  return { xhat, y };
+}
+
+function gradientSums(
+  grad: Floats,
+  xhat: Floats,
+  features: number,
+): { gradGamma: Float64Array; gradBeta: Float64Array } {
+  const gradGamma = new Float64Array(features);
+  const gradBeta = new Float64Array(features);
+  for (let i = 0; i < grad.length; i++) {
+    gradGamma[i % features]! += grad[i]! * xhat[i]!;
+    gradBeta[i % features]! += grad[i]!;
+  }
+  return { gradGamma, gradBeta };
+}
+
+function gradientOfInput(
+  grad: Floats,
+  xhat: Floats,
+  features: number,
+  { factors, centres, slopes }: simd.GradientAffine,
+): Floats {
+  const gradX = emptyLike(grad);
+  for (let i = 0; i < grad.length; i++) {
+    const f = i % features;
+    gradX[i] = factors[f]! * (grad[i]! - (centres[f]! + xhat[i]! * slopes[f]!));
+  }
+  return gradX;
 }

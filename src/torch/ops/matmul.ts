@@ -1,6 +1,7 @@
 import { formatShape, TensorError } from '../errors.js';
-import { type Floats, type NdArray, type Result, sameShape, zerosLike } from '../ndarray.js';
+import { emptyLike, type Floats, type NdArray, type Result, sameShape } from '../ndarray.js';
 import { numelOf } from '../ndarray.js';
+import * as simd from '../simd/multiply.js';
 import { type Matrix, multiply } from './matmul-kernel.js';
 
 /**
@@ -10,25 +11,30 @@ import { type Matrix, multiply } from './matmul-kernel.js';
  */
 export function matmul(a: NdArray, b: NdArray): Result {
   const { batch, n, k, m, shape } = plan(a.shape, b.shape);
-  const y = zerosLike(a.data, batch * n * m);
+  const y = emptyLike(a.data, batch * n * m);
   for (let i = 0; i < batch; i++) {
-    multiply(matrix(a.data, i, n, k), matrix(b.data, i, k, m), y, i * n * m); // (n, k) @ (k, m) -> (n, m)
+    product(matrix(a.data, i, n, k), matrix(b.data, i, k, m), y, i * n * m); // (n, k) @ (k, m) -> (n, m)
   }
   return {
     shape,
     data: y,
     saves: [[1], [0]],
     backward: (grad, needs) => {
-      const gradA = needs[0] === true ? zerosLike(grad, a.data.length) : null;
-      const gradB = needs[1] === true ? zerosLike(grad, b.data.length) : null;
+      const gradA = needs[0] === true ? emptyLike(grad, a.data.length) : null;
+      const gradB = needs[1] === true ? emptyLike(grad, b.data.length) : null;
       for (let i = 0; i < batch; i++) {
         const dy = matrix(grad, i, n, m);
-        if (gradA !== null) multiply(dy, transposed(matrix(b.data, i, k, m)), gradA, i * n * k); // (n, m) @ (m, k)
-        if (gradB !== null) multiply(transposed(matrix(a.data, i, n, k)), dy, gradB, i * k * m); // (k, n) @ (n, m)
+        if (gradA !== null) product(dy, transposed(matrix(b.data, i, k, m)), gradA, i * n * k); // (n, m) @ (m, k)
+        if (gradB !== null) product(transposed(matrix(a.data, i, n, k)), dy, gradB, i * k * m); // (k, n) @ (n, m)
       }
       return [gradA, gradB];
     },
   };
+}
+
+/** y = a @ b at `at`: on the kernels where they serve, else in plain TypeScript. */
+function product(a: Matrix, b: Matrix, y: Floats, at: number): void {
+  if (!simd.multiply(a, b, y, at)) multiply(a, b, y, at);
 }
 
 interface Plan {
