@@ -6,6 +6,7 @@
  */
 import * as torch from '../../torch/index.js';
 import { defaultGenerator } from '../../torch/generator.js';
+import { kernelsInUse } from '../../torch/kernels.js';
 import { ByteReader, ByteWriter } from '../wire/bytes.js';
 import { reply, request } from '../wire/codes.js';
 import { writeFailure } from './failures.js';
@@ -34,6 +35,8 @@ class Runner {
     this.#pipe = pipe;
     this.#printer = printer;
     this.#limits = limits;
+    // Started while there is a WebAssembly to start them with.
+    kernelsInUse();
     hideGlobals(studentConsole(printer));
     restoreStackTraces();
     this.#realm = new RealmWatch([torchModule, ...Object.values(torch).filter((value) => typeof value === 'function')]);
