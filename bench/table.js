@@ -1,11 +1,13 @@
 /** One workload as a table: medians with their range, the ratio of ours to each, and how far each is from float64. */
 
-const median = (values) => {
+/** @param {number[]} values */
+export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
-const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+/** Three figures, or whole numbers from 100 on. @param {number} value */
+export const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 /** @param {{ title: string, peers: object[], loads: (number | null)[], load: number[] }} workload */
 export function table({ title, peers, loads, load }) {
@@ -23,6 +25,11 @@ export function table({ title, peers, loads, load }) {
       rows.push([name, digits(own), range, ...ratios, loss, `${errors.worst.toExponential(1)} (${errors.figure})`]);
     }
   }
+  return [title, `median of ${peers[0].ms.length} rounds; ${loadLine(loads, load)}`, grid(rows)].join('\n');
+}
+
+/** Cells in columns: the first and the last to the left, the others to the right. @param {string[][]} rows */
+export function grid(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row
@@ -32,13 +39,14 @@ export function table({ title, peers, loads, load }) {
       .join('  ')
       .trimEnd(),
   );
+  return lines.join('\n');
+}
+
+/** How busy the machine was. @param {(number | null)[]} loads between rounds @param {number[]} load averages */
+export function loadLine(loads, load) {
   const known = loads.filter((share) => share !== null);
   const others = known.length
     ? `others used ${Math.round(100 * median(known))} % of the cores between rounds (up to ${Math.round(100 * Math.max(...known))} %); `
     : '';
-  return [
-    title,
-    `median of ${peers[0].ms.length} rounds; ${others}load average ${load.map((one) => one.toFixed(2)).join(' ')}`,
-    ...lines,
-  ].join('\n');
+  return `${others}load average ${load.map((one) => one.toFixed(2)).join(' ')}`;
 }
