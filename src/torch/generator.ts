@@ -1,5 +1,6 @@
 import { drawIndependently, drawWithoutReplacement } from './multinomial.js';
 import { Mt19937, type Mt19937State } from './mt19937.js';
+import * as simd from './simd/normal.js';
 import { defaultSeed, engineSeed, parseSeed } from './seeds.js';
 
 /** A Float32 with every value in [0, 1) has 24 random bits, a double 53. */
@@ -146,9 +147,11 @@ export class Generator {
     if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) {
       throw new RangeError(`uniform_: expected finite bounds with from <= to, got [${from}, ${to}); check their order`);
     }
+    this.#engine.fillUniform(data);
+    if (from === 0 && to === 1) return;
     const width = Math.fround(Math.fround(to) - Math.fround(from));
     const offset = Math.fround(from);
-    for (let i = 0; i < data.length; i++) data[i] = Math.fround(this.uniform() * width) + offset;
+    for (let i = 0; i < data.length; i++) data[i] = Math.fround(data[i]! * width) + offset;
   }
 
   /**
@@ -167,10 +170,11 @@ export class Generator {
       return;
     }
     this.uniformFill(data);
-    for (let start = 0; start + 16 <= n; start += 16) normalBlock(data, start, mean, std);
+    normalBlocks(data.subarray(0, n - (n % 16)), mean, std);
     if (n % 16 !== 0) {
-      for (let i = n - 16; i < n; i++) data[i] = this.uniform();
-      normalBlock(data, n - 16, mean, std);
+      const last = data.subarray(n - 16);
+      this.uniformFill(last);
+      normalBlocks(last, mean, std);
     }
   }
 
@@ -186,6 +190,12 @@ export class Generator {
     this.#nextNormal = state.nextNormal;
     return this;
   }
+}
+
+/** Turns uniforms into normals in place, 16 by 16. */
+function normalBlocks(data: Float32Array, mean: number, std: number): void {
+  if (simd.normalBlocks(data, data.length / 16, mean, std)) return;
+  for (let start = 0; start < data.length; start += 16) normalBlock(data, start, mean, std);
 }
 
 /** Turns 16 uniforms into 16 normals in place (Box-Muller in float32): element j is paired with j + 8. */

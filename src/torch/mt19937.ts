@@ -63,6 +63,24 @@ export class Mt19937 {
     return y >>> 0;
   }
 
+  /** Fills an array with float32 in [0, 1): the low 24 bits of a word each. */
+  fillUniform(data: Float32Array): void {
+    const words = this.#words;
+    for (let i = 0; i < data.length;) {
+      if (this.#used === N) this.#twist();
+      const count = Math.min(N - this.#used, data.length - i);
+      for (let used = this.#used, end = used + count; used < end; used++, i++) {
+        let y = words[used]!;
+        y ^= y >>> 11;
+        y ^= (y << 7) & 0x9d2c5680;
+        y ^= (y << 15) & 0xefc60000;
+        y ^= y >>> 18;
+        data[i] = (y & 0xffffff) * 2 ** -24;
+      }
+      this.#used += count;
+    }
+  }
+
   /** A copy of the state, from which `setState` goes on with the same stream. */
   getState(): Mt19937State {
     return { words: this.#words.slice(), used: this.#used };
@@ -77,12 +95,16 @@ export class Mt19937 {
   /** Replaces all 624 words by the next 624 of the recurrence. */
   #twist(): void {
     const words = this.#words;
-    for (let i = 0; i < N; i++) {
-      // The top bit of one word and the low 31 of the next, times the twist matrix A: a shift, and a xor when it was odd.
-      const mixed = (words[i]! & 0x80000000) | (words[(i + 1) % N]! & 0x7fffffff);
-      const odd = mixed & 1 ? 0x9908b0df : 0;
-      words[i] = words[(i + M) % N]! ^ (mixed >>> 1) ^ odd;
-    }
+    // i + M and i + 1 come around at the end.
+    for (let i = 0; i < N - M; i++) words[i] = twisted(words[i]!, words[i + 1]!, words[i + M]!);
+    for (let i = N - M; i < N - 1; i++) words[i] = twisted(words[i]!, words[i + 1]!, words[i + M - N]!);
+    words[N - 1] = twisted(words[N - 1]!, words[0]!, words[M - 1]!);
     this.#used = 0;
   }
+}
+
+/** The top bit of one word and the low 31 of the next, times the twist matrix A (a shift, and a xor when it was odd), upon a third. */
+function twisted(word: number, next: number, third: number): number {
+  const mixed = (word & 0x80000000) | (next & 0x7fffffff);
+  return third ^ (mixed >>> 1) ^ (-(mixed & 1) & 0x9908b0df);
 }

@@ -68,6 +68,7 @@ interface KernelExports {
     rows: number,
     features: number,
   ) => void;
+  readonly normal: (data: number, blocks: number, mean: number, std: number) => void;
   readonly axpy: (p: number, grad: number, factor: number, count: number) => void;
 }
 
@@ -82,6 +83,7 @@ const names = [
   'normalize',
   'normalizeSums',
   'normalizeBackward',
+  'normal',
   'axpy',
 ] as const satisfies readonly (keyof KernelExports)[];
 
