@@ -1,0 +1,31 @@
+/** The loss of a whole split, in evaluation: batch norms use their running statistics. */
+import { noGrad } from '../torch/autograd/grad-mode.js';
+import { crossEntropy } from '../torch/functional.js';
+import { Tensor } from '../torch/tensor.js';
+import type { PackedSplit } from './batches.js';
+import { forward, type Network } from './network.js';
+
+/** Rows in one forward pass: enough to keep the processor busy, few enough to fit into its cache. */
+const ROWS_A_CHUNK = 1000;
+
+/**
+ * The mean cross-entropy of a split in nats, a chunk at a time; each `next()` does one. The sum over the rows is float64.
+ * @returns by its last `next()`; NaN for a split without rows
+ */
+export function* evaluate(network: Network, split: PackedSplit): Generator<undefined, number, undefined> {
+  let total = 0;
+  for (let start = 0; start < split.rows; start += ROWS_A_CHUNK) {
+    total += chunkLoss(network, split, start, Math.min(start + ROWS_A_CHUNK, split.rows));
+    yield;
+  }
+  return total / split.rows;
+}
+
+/** The summed loss of the rows from start to end. */
+function chunkLoss(network: Network, { X, Y, block }: PackedSplit, start: number, end: number): number {
+  return noGrad(() => {
+    const contexts = new Tensor(X.subarray(start * block, end * block), [end - start, block]);
+    const logits = forward(network, contexts, false); // (rows, V)
+    return crossEntropy(logits, new Tensor(Y.subarray(start, end), [end - start]), { reduction: 'sum' }).item();
+  });
+}

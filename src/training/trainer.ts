@@ -1,0 +1,138 @@
+/** Stochastic gradient descent, one step at a time. */
+import { crossEntropy } from '../torch/functional.js';
+import { Generator } from '../torch/generator.js';
+import { Batch, type PackedSplit } from './batches.js';
+import type { Config } from './config.js';
+import { checkHealth, divergence, type Divergence, type HealthReport } from './health.js';
+import { type ActivationTrace, buildNetwork, forward, type Network } from './network.js';
+import { rateAt } from './schedule.js';
+import { sgdStep } from './sgd.js';
+import { layerStatistics, type LayerStatistics, weightStatistics, type WeightStatistics } from './statistics.js';
+
+/** The loss of a step's batch, in nats, before its update. */
+export interface LoggedLoss {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** What was measured in the last step. */
+export interface LastStep {
+  readonly layers: readonly LayerStatistics[];
+  readonly weights: readonly WeightStatistics[];
+}
+
+/** What a run has noted down so far. */
+export interface Log {
+  /** Every `logEvery` steps, and of the last one. */
+  readonly losses: readonly LoggedLoss[];
+  /** Every `healthEvery` steps. */
+  readonly health: readonly HealthReport[];
+  /** null before the last step. */
+  readonly last: LastStep | null;
+}
+
+/** A network in training. The same configuration and the same examples give the same bits. */
+export class Trainer {
+  readonly config: Config;
+  readonly network: Network;
+  /** Draws the parameters, then the batches. */
+  readonly generator: Generator;
+  readonly #vocabSize: number;
+  readonly #batch: Batch;
+  #step = 0;
+  #loss = NaN;
+  #losses: LoggedLoss[] = [];
+  #health: HealthReport[] = [];
+  #last: LastStep | null = null;
+  #divergence: Divergence | null = null;
+
+  constructor(config: Config, train: PackedSplit, vocabSize: number) {
+    this.config = config;
+    this.generator = new Generator(config.seed);
+    this.network = buildNetwork(config, vocabSize, this.generator);
+    this.#vocabSize = vocabSize;
+    this.#batch = new Batch(train, config.batch);
+  }
+
+  /** Steps taken so far: the number of the next one. */
+  get stepsTaken(): number {
+    return this.#step;
+  }
+
+  /** The loss of the last step; NaN before the first. */
+  get loss(): number {
+    return this.#loss;
+  }
+
+  /** Whether nothing is left to do: all steps are taken, or the loss is not finite. */
+  get isDone(): boolean {
+    return this.#step >= this.config.steps || this.#divergence !== null;
+  }
+
+  /** Why training ended early; null where it did not. */
+  get divergence(): Divergence | null {
+    return this.#divergence;
+  }
+
+  /** What was noted down so far. */
+  get log(): Log {
+    return { losses: this.#losses, health: this.#health, last: this.#last };
+  }
+
+  /**
+   * Draws a batch, takes its loss and its gradients, and moves every parameter. A loss that is not finite moves nothing and
+   * ends the training.
+   * @returns the loss of the batch before the update, in nats
+   */
+  step(): number {
+    const { config, network } = this;
+    const step = this.#step;
+    const isLast = step === config.steps - 1;
+    const isHealthStep = config.healthEvery > 0 && step % config.healthEvery === 0;
+    const trace: ActivationTrace[] | null = isLast || isHealthStep ? [] : null;
+    const learningRate = rateAt(config.lr, step);
+
+    this.#batch.draw(this.generator);
+    const loss = crossEntropy(forward(network, this.#batch.X, true, trace), this.#batch.Y);
+    this.#loss = loss.item();
+    if (!Number.isFinite(this.#loss)) {
+      this.#divergence = divergence(step, this.#loss, learningRate);
+      return this.#loss;
+    }
+    for (const { output } of trace ?? []) output.retainGrad();
+    for (const { tensor } of network.parameters) tensor.grad = null;
+    loss.backward();
+    sgdStep(network.parameters, learningRate);
+
+    if (isLast || step % config.logEvery === 0) this.#losses.push({ step, loss: this.#loss });
+    if (trace !== null) this.#measure(trace, learningRate, { isLast, isHealthStep });
+    // The gradients' buffers belong to the step.
+    for (const { tensor } of network.parameters) tensor.grad = null;
+    this.#step++;
+    return this.#loss;
+  }
+
+  /** Goes on from what an earlier run had noted down; parameters, buffers and generator are set from outside. */
+  resumeAt(step: number, { losses, health, last }: Log): void {
+    this.#step = step;
+    this.#losses = [...losses];
+    this.#health = [...health];
+    this.#last = last;
+  }
+
+  #measure(
+    trace: readonly ActivationTrace[],
+    learningRate: number,
+    { isLast, isHealthStep }: { isLast: boolean; isHealthStep: boolean },
+  ): void {
+    const { activation } = this.config;
+    const { parameters, hiddenWeights } = this.network;
+    const layers = layerStatistics(trace, activation);
+    const weights = weightStatistics(parameters, learningRate);
+    if (isLast) this.#last = { layers, weights };
+    if (!isHealthStep) return;
+    const hidden = weights.filter(({ name }) => hiddenWeights.some((each) => each.name === name));
+    const measured = { step: this.#step, loss: this.#loss, classes: this.#vocabSize, activation, trace, layers };
+    this.#health.push(checkHealth({ ...measured, hiddenWeights: hidden }));
+  }
+}
