@@ -3,8 +3,11 @@ import { SubmissionError } from '../batch/submission.js';
 import { DatasetError } from '../dataset/dataset-error.js';
 import { courseRoot } from './course-root.js';
 
-/** Exit codes of `stepzero`: the run finished; `--min-score` was not reached; wrong usage or input; our own failure. */
-export const exitCodes = { finished: 0, belowMinScore: 1, usage: 2, internal: 70 } as const;
+/**
+ * Exit codes of `stepzero`: the run finished; `--min-score` was not reached; a training's loss was not finite; wrong usage or
+ * input; our own failure.
+ */
+export const exitCodes = { finished: 0, belowMinScore: 1, diverged: 1, usage: 2, internal: 70 } as const;
 
 /** Something that the person at the keyboard can mend; the message says what. */
 export class UsageError extends Error {

@@ -1,9 +1,10 @@
-/** The command line: `stepzero run`, `grade`, `data`. Everything that can go wrong ends in one sentence and an exit code. */
+/** The command line: `stepzero run`, `grade`, `data`, `train`. Everything that can go wrong ends in one sentence and an exit code. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { dataCommand } from './commands/data.js';
 import { gradeCommand } from './commands/grade.js';
 import { runCommand } from './commands/run.js';
+import { trainCommand } from './commands/train.js';
 import { courseVersion } from './course-root.js';
 import { reportError, UsageError } from './errors.js';
 
@@ -14,7 +15,8 @@ async function main(): Promise<void> {
     .command(runCommand)
     .command(gradeCommand)
     .command(dataCommand)
-    .demandCommand(1, 'Say which command: run, grade or data. For the course itself: npm test')
+    .command(trainCommand)
+    .demandCommand(1, 'Say which command: run, grade, data or train. For the course itself: npm test')
     .strict()
     .recommendCommands()
     .version(courseVersion())

@@ -18,7 +18,7 @@ export function replayCommand(options: { readonly from?: string; readonly names?
 }
 
 /** One word for a shell: a folder may be called "Ada Lovelace; rm". Double quotes on Windows, where single ones are text. */
-function quote(word: string): string {
+export function quote(word: string): string {
   if (/^[\w./\\:@%+,-]+$/.test(word)) return word;
   return process.platform === 'win32' ? `"${word.replaceAll('"', '')}"` : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -5,9 +5,9 @@ import { initNames } from './initializations.js';
 import { isSchedule } from './schedule.js';
 
 const whole = (from: number) => z.int().min(from);
-const factor = z.number().finite();
+const factor = z.number();
 /** 'zeros', which draws nothing; or the std of normal draws, which are made (and move the generator) even where it is 0. */
-const biasInit = z.union([z.literal('zeros'), z.number().finite().min(0)]);
+const biasInit = z.union([z.literal('zeros'), z.number().min(0)]);
 
 const fields = z.strictObject({
   /** Characters of context. */
@@ -36,7 +36,7 @@ const fields = z.strictObject({
   outputBatchNorm: z.boolean(),
   /** The batch's variance is divided by rows - correction: 0 as PyTorch normalizes, 1 as the lecture does. */
   bnCorrection: z.union([z.literal(0), z.literal(1)]),
-  bnEps: z.number().finite().min(0),
+  bnEps: z.number().min(0),
   /** The weight of a batch in the running statistics. */
   bnMomentum: z.number().min(0).max(1),
   /** Which statistic beside the mean is kept for evaluation: the variance (PyTorch) or the std (the lecture's first network). */
@@ -45,27 +45,35 @@ const fields = z.strictObject({
   /** Examples in a step. */
   batch: whole(1),
   lr: z
-    .array(z.strictObject({ from: whole(0), rate: z.number().finite().min(0) }))
+    .array(z.strictObject({ from: whole(0), rate: z.number().min(0) }))
     .min(1)
     .refine(isSchedule)
     .readonly(),
   seed: whole(0),
   /** Names to draw after training. */
   sample: whole(0),
-  /** The loss of every so-manieth step is kept. */
+  /** The loss of one step in every so many is kept. */
   logEvery: whole(1),
   /** The health rules are applied every so many steps; 0 for never. */
   healthEvery: whole(0),
 });
 
 /** A configuration whose parts fit together: a batch norm needs two examples. */
-export const configSchema = fields.refine((config) => !needsTwoExamples(config) || config.batch >= 2);
+export const configSchema = fields.refine((config) => !needsTwoExamples(config) || config.batch >= 2, {
+  error: 'batch: expected at least 2 examples where there is a batch norm, got 1; one has no variance to normalize by',
+});
+
+/** Some settings, as they come from outside. */
+export const settingsSchema = fields.partial();
+
+/** The name of every setting. */
+export const settingNames = fields.keyof().options;
 
 /** Every setting of a training run. */
 export type Config = Readonly<z.infer<typeof fields>>;
 
-/** Some settings. */
-export type Settings = Partial<Config>;
+/** Some settings; undefined stands for nothing. */
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 /** Whether a batch of one has no variance to normalize by. */
 export function needsTwoExamples(config: Pick<Config, 'batchNorm' | 'outputBatchNorm' | 'layers'>): boolean {

@@ -45,7 +45,7 @@ export const presets = {
     },
   },
   'lecture-deep': {
-    describe: 'five hidden layers of 100, each with a batch norm, for 1,001 steps',
+    describe: 'five layers of 100 with batch norms, for 1,001 steps',
     settings: {
       layers: 5,
       hidden: 100,

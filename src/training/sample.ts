@@ -22,7 +22,7 @@ export function* sampleNames(
   network: Network,
   { count, seed, block, itos }: SampleOptions,
 ): globalThis.Generator<undefined, string[], undefined> {
-  const generator = new Generator(seed + 10);
+  const generator = new Generator(BigInt(seed) + 10n);
   const names: string[] = [];
   while (names.length < count) {
     names.push(sampleName(network, block, itos, generator));

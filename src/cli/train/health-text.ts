@@ -1,0 +1,30 @@
+/** What the health rules said during a run: each finding once, with the steps and the worst place. */
+import type { Layout } from '../../report/layout.js';
+import { wrap } from '../../report/text.js';
+import type { HealthFinding, HealthReport } from '../../training/health.js';
+import { adviceLines } from './finding-text.js';
+
+/** Nothing where the rules were not applied. */
+export function healthLines(reports: readonly HealthReport[], layout: Layout): string[] {
+  if (reports.length === 0) return [];
+  const found = new Map<string, { step: number; finding: HealthFinding }[]>();
+  for (const { step, findings } of reports) {
+    for (const finding of findings)
+      found.set(finding.finding, [...(found.get(finding.finding) ?? []), { step, finding }]);
+  }
+  const times = `${reports.length} ${reports.length === 1 ? 'look' : 'looks'}`;
+  if (found.size === 0) return [layout.palette.green(`✓ healthy by every rule at ${times}`)];
+  return [...found].flatMap(([id, cases], index) => [
+    ...(index === 0 ? [] : ['']),
+    ...wrap(`✗ ${id}: ${whereText(cases, times)}`, layout.width).map(layout.palette.yellow),
+    ...(cases[0] ? adviceLines(cases[0].finding, layout) : []),
+  ]);
+}
+
+/** "at 3 of 20 looks, first at step 0: layer 1 (Tanh) 0.206". */
+function whereText(cases: readonly { step: number; finding: HealthFinding }[], times: string): string {
+  const [first] = cases;
+  if (!first) return '';
+  const places = first.finding.measurements.map(({ name, value }) => `${name} ${Number(value.toPrecision(3))}`);
+  return `at ${cases.length} of ${times}, first at step ${first.step.toLocaleString('en-US')} (${places.join(', ')})`;
+}
