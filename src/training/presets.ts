@@ -130,7 +130,7 @@ export function resolveConfig(preset: PresetName | null, settings: Settings): Co
 }
 
 /** Every 10,000 steps; of a run that is too short for twenty such lines, the round number (1, 2 or 5 and zeros) that gives about twenty. */
-export function defaultLogEvery(steps: number): number {
+function defaultLogEvery(steps: number): number {
   const every = Math.max(1, steps / 20);
   const power = 10 ** Math.floor(Math.log10(every));
   const digit = [5, 2, 1].find((each) => each * power <= every) ?? 1;

@@ -1,7 +1,7 @@
 /** Learning rates by step: `0.1,0.01@100000` is 0.1, and from step 100,000 on 0.01. */
 
 /** A learning rate, and the step from which it holds. */
-export interface RateFrom {
+interface RateFrom {
   /** The first step (counted from 0) that is taken with it. */
   readonly from: number;
   readonly rate: number;

@@ -6,7 +6,7 @@ import { reportsFolder } from '../course-root.js';
 import { UsageError } from '../errors.js';
 
 /** Where a checkpoint is written unless `--checkpoint` says otherwise. */
-export const defaultCheckpoint = path.join(reportsFolder, 'train-checkpoint.json');
+const defaultCheckpoint = path.join(reportsFolder, 'train-checkpoint.json');
 
 /** How the default place is called in a message. */
 export const DEFAULT_TITLE = 'reports/train-checkpoint.json';

@@ -76,12 +76,13 @@ async function takeSteps(trainer: Trainer, request: TrainRequest, interruption: 
   // A single batch's loss jumps about: the bar shows the mean of a slice.
   let total = 0;
   let count = 0;
+  const isDone = () => trainer.isDone;
   const work = () => {
-    if (trainer.isDone) return true;
+    if (isDone()) return true;
     total += trainer.step();
     count++;
-    if (checkpointEvery > 0 && !trainer.isDone && trainer.stepsTaken % checkpointEvery === 0) save(trainer, request);
-    return trainer.isDone;
+    if (checkpointEvery > 0 && !isDone() && trainer.stepsTaken % checkpointEvery === 0) save(trainer, request);
+    return isDone();
   };
   const afterSlice = () => {
     bar.show(trainer.stepsTaken, total / count);
