@@ -2,7 +2,8 @@
 import { noGrad } from '../torch/autograd/grad-mode.js';
 import { Generator } from '../torch/generator.js';
 import { tensor } from '../torch/creation.js';
-import { forward, type Network } from './network.js';
+import { forward } from './network.js';
+import type { Trainer } from './trainer.js';
 
 /** A network that has not learned where names end would go on: past this it is cut off, with an ellipsis. */
 const MAX_LENGTH = 500;
@@ -19,20 +20,20 @@ export interface SampleOptions {
 
 /** Draws names character by character, in evaluation, each with the '.' that ends it, as the lecture prints them. */
 export function* sampleNames(
-  network: Network,
+  trainer: Trainer,
   { count, seed, block, itos }: SampleOptions,
 ): globalThis.Generator<undefined, string[], undefined> {
   const generator = new Generator(BigInt(seed) + 10n);
   const names: string[] = [];
   while (names.length < count) {
-    names.push(sampleName(network, block, itos, generator));
+    names.push(sampleName(trainer, block, itos, generator));
     yield;
   }
   return names;
 }
 
 function sampleName(
-  network: Network,
+  trainer: Trainer,
   block: number,
   itos: Readonly<Record<number, string>>,
   generator: Generator,
@@ -40,7 +41,7 @@ function sampleName(
   let name = '';
   let context = new Array<number>(block).fill(0);
   for (let length = 0; length < MAX_LENGTH; length++) {
-    const index = nextIndex(network, context, generator);
+    const index = nextIndex(trainer, context, generator);
     name += itos[index] ?? '';
     if (index === 0) return name;
     context = [...context, index].slice(1);
@@ -49,7 +50,10 @@ function sampleName(
 }
 
 /** One draw from softmax(logits) without replacement: `torch.multinomial(probs, 1)`, by PyTorch 1.13's exponentials. */
-function nextIndex(network: Network, context: readonly number[], generator: Generator): number {
-  const probabilities = noGrad(() => forward(network, tensor([context]), false).softmax(1)); // (1, V)
-  return generator.multinomial(probabilities.data, 1)[0] ?? 0;
+function nextIndex(trainer: Trainer, context: readonly number[], generator: Generator): number {
+  const draw = () => {
+    const logits = forward(trainer.network, tensor([context]), false); // (1, V)
+    return generator.multinomial(logits.softmax(1).data, 1)[0] ?? 0;
+  };
+  return trainer.inWorkspace(() => noGrad(draw));
 }

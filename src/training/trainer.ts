@@ -1,12 +1,14 @@
 /** Stochastic gradient descent, one step at a time. */
 import { crossEntropy } from '../torch/functional.js';
 import { Generator } from '../torch/generator.js';
+import { sgdStep } from '../torch/sgd.js';
+import type { Tensor } from '../torch/tensor.js';
+import { Workspace } from '../torch/workspace.js';
 import { Batch, type PackedSplit } from './batches.js';
 import type { Config } from './config.js';
 import { checkHealth, divergence, type Divergence, type HealthReport } from './health.js';
 import { type ActivationTrace, buildNetwork, forward, type Network } from './network.js';
 import { rateAt } from './schedule.js';
-import { sgdStep } from './sgd.js';
 import { layerStatistics, type LayerStatistics, weightStatistics, type WeightStatistics } from './statistics.js';
 
 /** The loss of a step's batch, in nats, before its update. */
@@ -38,6 +40,9 @@ export class Trainer {
   /** Draws the parameters, then the batches. */
   readonly generator: Generator;
   readonly #vocabSize: number;
+  readonly #parameters: readonly Tensor[];
+  /** What a step makes lies where the step before made it. */
+  readonly #workspace = new Workspace();
   readonly #batch: Batch;
   #step = 0;
   #loss = NaN;
@@ -49,9 +54,14 @@ export class Trainer {
   constructor(config: Config, train: PackedSplit, vocabSize: number) {
     this.config = config;
     this.generator = new Generator(config.seed);
-    this.network = buildNetwork(config, vocabSize, this.generator);
+    const { network, batch } = this.#workspace.lasting(() => ({
+      network: buildNetwork(config, vocabSize, this.generator),
+      batch: new Batch(train, config.batch),
+    }));
+    this.network = network;
+    this.#parameters = network.parameters.map(({ tensor }) => tensor);
     this.#vocabSize = vocabSize;
-    this.#batch = new Batch(train, config.batch);
+    this.#batch = batch;
   }
 
   /** Steps taken so far: the number of the next one. */
@@ -85,6 +95,20 @@ export class Trainer {
    * @returns the loss of the batch before the update, in nats
    */
   step(): number {
+    return this.inWorkspace(() => this.#takeStep());
+  }
+
+  /** Runs a function whose tensors are overwritten by the next one, or by the next step: it returns what is to stay as numbers. */
+  inWorkspace<T>(run: () => T): T {
+    return this.#workspace.step(run);
+  }
+
+  /** Gives the memory of the kernels back; the network must not be used any more. */
+  close(): void {
+    this.#workspace.close();
+  }
+
+  #takeStep(): number {
     const { config, network } = this;
     const step = this.#step;
     const isLast = step === config.steps - 1;
@@ -100,14 +124,13 @@ export class Trainer {
       return this.#loss;
     }
     for (const { output } of trace ?? []) output.retainGrad();
-    for (const { tensor } of network.parameters) tensor.grad = null;
     loss.backward();
-    sgdStep(network.parameters, learningRate);
+    sgdStep(this.#parameters, learningRate);
 
     if (isLast || step % config.logEvery === 0) this.#losses.push({ step, loss: this.#loss });
     if (trace !== null) this.#measure(trace, learningRate, { isLast, isHealthStep });
-    // The gradients' buffers belong to the step.
-    for (const { tensor } of network.parameters) tensor.grad = null;
+    // The gradients' storage belongs to the step.
+    for (const parameter of this.#parameters) parameter.grad = null;
     this.#step++;
     return this.#loss;
   }

@@ -10,7 +10,7 @@ import { assertWritable, type Place, placeOf, readCheckpoint } from '../train/ch
 import { divergedText } from '../train/finding-text.js';
 import { flags, flagText } from '../train/flags.js';
 import { withTrainFlags } from '../train/help.js';
-import { chooseKernels } from '../train/kernels.js';
+import { chooseKernels, readKernelName, use } from '../train/kernels.js';
 import { configOf, contradictions, type Given, readPreset, readSettings, textOf } from '../train/read-settings.js';
 import type { TrainReport } from '../train/report.js';
 import { train as runTraining, type TrainRequest } from '../train/session.js';
@@ -74,22 +74,24 @@ function planAfresh(given: Given): Plan {
 /** The checkpoint decides everything: a flag may repeat what it says, and nothing else. */
 function planToResume(given: Given, place: Place): Plan {
   const checkpoint = readCheckpoint(place);
-  const { config, kernels } = checkpoint;
+  const { config } = checkpoint;
+  const kernels = readKernelName(checkpoint.kernels, '--resume');
   const preset = checkpoint.preset !== null && isPresetName(checkpoint.preset) ? checkpoint.preset : null;
   const asked = readPreset(given);
   const differing = contradictions(readSettings(given), config).map((setting) => flagText(setting, config[setting]));
   if (asked !== null && asked !== preset) differing.unshift(preset === null ? 'no --preset' : `--preset ${preset}`);
   const backend = textOf(given, 'backend', 'a backend');
-  if (backend !== undefined && chooseKernels(backend) !== kernels) differing.push(`--backend ${kernels}`);
+  if (backend !== undefined && readKernelName(backend, '--backend') !== kernels) differing.push(`--backend ${kernels}`);
   if (differing.length > 0) {
     throw new UsageError(
       `--resume: expected the settings of the checkpoint, which has ${differing.join(', ')}; leave these flags out, or start again without --resume`,
     );
   }
+  use(kernels, '--resume');
   return {
     preset,
     config,
-    kernels: chooseKernels(kernels),
+    kernels,
     from: { checkpoint, title: place.title },
     ...checkpointsOf(given, place),
   };

@@ -6,6 +6,7 @@ import type { PresetName } from '../../training/presets.js';
 import { formatSchedule } from '../../training/schedule.js';
 import type { LayerStatistics, WeightStatistics } from '../../training/statistics.js';
 import type { LoggedLoss, Trainer } from '../../training/trainer.js';
+import type { KernelName } from '../../torch/kernels.js';
 import { courseVersion } from '../course-root.js';
 
 /** What a run's figures depend on besides its settings, and how long it took. */
@@ -15,7 +16,7 @@ interface TrainProvenance {
   readonly platform: string;
   readonly data: { readonly label: string; readonly digest: string };
   /** What computed the operations of #torch. */
-  readonly kernels: string;
+  readonly kernels: KernelName;
   /** The step that it went on from; null for a run in one go. */
   readonly resumed: number | null;
   /** Of the steps taken since then. */
@@ -60,7 +61,7 @@ export function reportOf(
   facts: {
     readonly preset: PresetName | null;
     readonly examples: Examples;
-    readonly kernels: string;
+    readonly kernels: KernelName;
     readonly resumed: number | null;
     readonly seconds: number;
   },

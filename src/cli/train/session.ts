@@ -8,6 +8,7 @@ import { divergence } from '../../training/health.js';
 import type { PresetName } from '../../training/presets.js';
 import { sampleNames } from '../../training/sample.js';
 import { rateAt } from '../../training/schedule.js';
+import type { KernelName } from '../../torch/kernels.js';
 import { Trainer } from '../../training/trainer.js';
 import { notUsable, type Place, writeCheckpoint } from './checkpoint-file.js';
 import { Interruption } from './interruption.js';
@@ -20,7 +21,7 @@ export interface TrainRequest {
   readonly preset: PresetName | null;
   readonly config: Config;
   readonly examples: Examples;
-  readonly kernels: string;
+  readonly kernels: KernelName;
   /** Where its checkpoints go. */
   readonly place: Place;
   /** Steps from one checkpoint to the next; 0 for none but at Ctrl-C. */
@@ -37,10 +38,9 @@ export type TrainOutcome =
 /** Trains, evaluates and samples; or stops with a checkpoint when it is asked to. */
 export async function train(request: TrainRequest): Promise<TrainOutcome> {
   const { config, examples, from } = request;
+  const trainer = new Trainer(config, packSplit(examples.train, config.block), examples.vocabSize);
   const interruption = new Interruption();
   try {
-    const split = packSplit(examples.train, config.block);
-    const trainer = new Trainer(config, split, examples.vocabSize);
     if (from !== null) resume(trainer, from);
     const seconds = await takeSteps(trainer, request, interruption);
     const afterwards = seconds === null ? null : await lookBack(trainer, request, interruption);
@@ -52,6 +52,7 @@ export async function train(request: TrainRequest): Promise<TrainOutcome> {
     return { ended: 'finished', report: reportOf(trainer, afterwards, { ...request, resumed, seconds }) };
   } finally {
     interruption.close();
+    trainer.close();
   }
 }
 
@@ -103,19 +104,18 @@ async function lookBack(
   { config, examples }: TrainRequest,
   interruption: Interruption,
 ): Promise<Afterwards | null> {
-  const { network } = trainer;
   const nothing = { train: null, dev: null, samples: [] };
   if (trainer.divergence !== null) return { ...nothing, finding: trainer.divergence };
   const whole = <T>(pieces: Iterator<undefined, T>) => finish(pieces, () => interruption.isAsked);
-  const train = await whole(evaluate(network, packSplit(examples.train, config.block)));
-  const dev = train === null ? null : await whole(evaluate(network, packSplit(examples.dev, config.block)));
+  const train = await whole(evaluate(trainer, packSplit(examples.train, config.block)));
+  const dev = train === null ? null : await whole(evaluate(trainer, packSplit(examples.dev, config.block)));
   if (train === null || dev === null) return null;
   const notFinite = [train, dev].find((loss) => !Number.isFinite(loss));
   if (notFinite !== undefined) {
     return { ...nothing, finding: divergence(config.steps, notFinite, rateAt(config.lr, config.steps - 1)) };
   }
   const { sample: count, seed, block } = config;
-  const samples = await whole(sampleNames(network, { count, seed, block, itos: examples.itos }));
+  const samples = await whole(sampleNames(trainer, { count, seed, block, itos: examples.itos }));
   return samples === null ? null : { train, dev, samples, finding: null };
 }
 

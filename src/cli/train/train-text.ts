@@ -4,6 +4,7 @@ import { padLeft, padRight, wrap } from '../../report/text.js';
 import type { TrainReport } from './report.js';
 import { healthLines } from './health-text.js';
 import { findingLines } from './finding-text.js';
+import { kernelTitles } from './kernels.js';
 import { duration } from './progress-bar.js';
 
 const BAR = 24;
@@ -103,7 +104,10 @@ function footLines({ provenance, step }: TrainReport, { palette, width }: Layout
   const from = resumed === null ? '' : ` from step ${count(resumed)} on`;
   const taken = count(step - (resumed ?? 0));
   const rate = count(Math.round(stepsPerSecond));
-  return wrap(`${taken} steps${from} in ${duration(seconds)}, ${rate} a second, on ${kernels}`, width).map(palette.dim);
+  return wrap(
+    `${taken} steps${from} in ${duration(seconds)}, ${rate} a second, on ${kernelTitles[kernels]}`,
+    width,
+  ).map(palette.dim);
 }
 
 function count(value: number): string {
