@@ -1,5 +1,6 @@
 /** The health rules, applied to a network while it trains. */
 import { diagnose, type Diagnosis } from '../diagnostics/findings.js';
+import { measures } from '../diagnostics/measures.js';
 import { rules } from '../diagnostics/rules.js';
 import type { Finding, HealthStats } from '../torch/course-types.js';
 import type { ActivationName } from './activations.js';
@@ -9,7 +10,9 @@ import { type LayerStatistics, moments, saturatedShare, type WeightStatistics } 
 /** A rule that applies, with what to do. */
 export interface HealthFinding {
   readonly finding: Finding;
-  /** Where it applies: layers or weights, with what was measured there. */
+  /** What was measured: "pre-activation std". */
+  readonly measure: string;
+  /** Where it applies: the layers or weights beyond the threshold. */
   readonly measurements: readonly { readonly name: string; readonly value: number }[];
   readonly cause: string;
   readonly remedy: string;
@@ -24,12 +27,14 @@ export interface HealthReport {
 }
 
 /** A loss that is not finite: where training ended. */
-export interface Divergence extends Omit<HealthFinding, 'measurements'> {
-  /** The step whose loss it is; the number of steps where it is that of a split, after the last one. */
+export interface Divergence extends Omit<HealthFinding, 'measure' | 'measurements'> {
+  /** Whose loss it is: a step's batch, or, after the last step, a whole split. */
+  readonly of: 'batch' | 'split';
+  /** Steps taken before it. */
   readonly step: number;
   /** What was not finite: "NaN", "Infinity". */
   readonly loss: string;
-  /** Of that step. */
+  /** Of that step, or of the last one. */
   readonly learningRate: number;
 }
 
@@ -73,6 +78,7 @@ function described({ rule, measurements }: Diagnosis, weights: readonly WeightSt
   const names = new Map(weights.map(({ name }, index) => [`weight ${index + 1}`, name]));
   return {
     finding,
+    measure: measures[rule.measure].label,
     measurements: measurements.map(({ name, value }) => ({ name: names.get(name) ?? name, value })),
     cause,
     remedy,
@@ -81,9 +87,12 @@ function described({ rule, measurements }: Diagnosis, weights: readonly WeightSt
 }
 
 /** The finding for a loss that is NaN or infinite. */
-export function divergence(step: number, loss: number, learningRate: number): Divergence {
+export function divergence(
+  of: Divergence['of'],
+  { step, loss, learningRate }: { readonly step: number; readonly loss: number; readonly learningRate: number },
+): Divergence {
   const rule = rules.find(({ finding }) => finding === 'loss-not-finite');
   if (rule === undefined) throw new Error('divergence: expected a rule for a loss that is not finite, got none');
   const { finding, cause, remedy, verify } = rule;
-  return { finding, step, loss: String(loss), learningRate, cause, remedy, verify };
+  return { finding, of, step, loss: String(loss), learningRate, cause, remedy, verify };
 }

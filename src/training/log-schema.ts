@@ -12,6 +12,7 @@ const step = z.int().min(0);
 
 const findingSchema = z.strictObject({
   finding: z.enum(rules.map(({ finding }) => finding)),
+  measure: z.string(),
   measurements: z.array(z.strictObject({ name: z.string(), value: figure })).readonly(),
   cause: z.string(),
   remedy: z.string(),

@@ -120,7 +120,7 @@ export class Trainer {
     const loss = crossEntropy(forward(network, this.#batch.X, true, trace), this.#batch.Y);
     this.#loss = loss.item();
     if (!Number.isFinite(this.#loss)) {
-      this.#divergence = divergence(step, this.#loss, learningRate);
+      this.#divergence = divergence('batch', { step, loss: this.#loss, learningRate });
       return this.#loss;
     }
     for (const { output } of trace ?? []) output.retainGrad();

@@ -5,12 +5,9 @@ import type { Divergence } from '../../training/health.js';
 
 const LABEL = 8;
 
-/** Cause, remedy and how to verify it, each behind its label. */
-export function adviceLines(
-  { cause, remedy, verify }: { readonly cause: string; readonly remedy: string; readonly verify: string },
-  { palette, width }: Layout,
-): string[] {
-  return Object.entries({ why: cause, try: remedy, check: verify }).flatMap(([label, text]) =>
+/** Texts, each behind its label. */
+export function labelledLines(texts: Readonly<Record<string, string>>, { palette, width }: Layout): string[] {
+  return Object.entries(texts).flatMap(([label, text]) =>
     wrap(text, width - LABEL - 2).map(
       (line, index) => `  ${palette.dim(padRight(index === 0 ? label : '', LABEL))}${line}`,
     ),
@@ -22,17 +19,21 @@ export function findingLines(finding: Divergence | null, layout: Layout): string
   if (finding === null) return [];
   return [
     ...wrap(`✗ ${finding.finding}: ${divergedText(finding)}`, layout.width).map(layout.palette.red),
-    ...adviceLines({ ...finding, remedy: `${firstTry(finding)}${finding.remedy}` }, layout),
+    ...labelledLines({ ...firstTry(finding), why: finding.cause, try: finding.remedy, check: finding.verify }, layout),
   ];
 }
 
 /** One sentence on where it happened. */
-export function divergedText({ step, loss, learningRate }: Divergence): string {
-  return `the loss is ${loss} at step ${step.toLocaleString('en-US')}, with a learning rate of ${learningRate}.`;
+export function divergedText({ of, step, loss, learningRate }: Divergence): string {
+  const where = of === 'batch' ? `at step ${step.toLocaleString('en-US')}` : 'over a whole split after the last step';
+  return `the loss is ${loss} ${where}, with a learning rate of ${learningRate}`;
 }
 
-/** A loss that was finite at the start was driven away by its steps: that is where to look first. */
-function firstTry({ step, learningRate }: Divergence): string {
-  if (step === 0) return '';
-  return `The first loss was finite, so the steps are too large: try --lr ${Number((learningRate / 10).toPrecision(3))}. If that does not help: `;
+/** A loss that was finite at the start was driven away by the steps: that is where to look first. */
+function firstTry({ step, learningRate }: Divergence): { readonly first?: string } {
+  if (step === 0) return {};
+  const tenth = Number((learningRate / 10).toPrecision(3));
+  return {
+    first: `The loss was finite before the first step, so the steps are too large: try --lr ${tenth}, or less.`,
+  };
 }

@@ -2,7 +2,7 @@
 import type { Layout } from '../../report/layout.js';
 import { wrap } from '../../report/text.js';
 import type { HealthFinding, HealthReport } from '../../training/health.js';
-import { adviceLines } from './finding-text.js';
+import { labelledLines } from './finding-text.js';
 
 /** Nothing where the rules were not applied. */
 export function healthLines(reports: readonly HealthReport[], layout: Layout): string[] {
@@ -17,14 +17,22 @@ export function healthLines(reports: readonly HealthReport[], layout: Layout): s
   return [...found].flatMap(([id, cases], index) => [
     ...(index === 0 ? [] : ['']),
     ...wrap(`✗ ${id}: ${whereText(cases, times)}`, layout.width).map(layout.palette.yellow),
-    ...(cases[0] ? adviceLines(cases[0].finding, layout) : []),
+    ...(cases[0] ? adviceOf(cases[0].finding, layout) : []),
   ]);
 }
 
-/** "at 3 of 20 looks, first at step 0: layer 1 (Tanh) 0.206". */
+function adviceOf({ cause, remedy, verify }: HealthFinding, layout: Layout): string[] {
+  return labelledLines({ why: cause, try: remedy, check: verify }, layout);
+}
+
+/** "at 3 of 20 looks, first at step 0; share of saturated activations: layer 1 (Tanh) 0.206". */
 function whereText(cases: readonly { step: number; finding: HealthFinding }[], times: string): string {
   const [first] = cases;
   if (!first) return '';
-  const places = first.finding.measurements.map(({ name, value }) => `${name} ${Number(value.toPrecision(3))}`);
-  return `at ${cases.length} of ${times}, first at step ${first.step.toLocaleString('en-US')} (${places.join(', ')})`;
+  const { measure, measurements } = first.finding;
+  const places = measurements.map(({ name, value }) => {
+    const figure = Number(value.toPrecision(3));
+    return name === 'loss' ? `${figure}` : `${name} ${figure}`;
+  });
+  return `at ${cases.length} of ${times}, first at step ${first.step.toLocaleString('en-US')}; ${measure}: ${places.join(', ')}`;
 }

@@ -8,6 +8,8 @@ export class ProgressBar {
   readonly #from: number;
   readonly #steps: number;
 
+  readonly #stop = (): void => this.#bar?.stop();
+
   /** @param from the step that the run goes on from */
   constructor(steps: number, from: number) {
     this.#from = from;
@@ -21,11 +23,14 @@ export class ProgressBar {
       format: '  {bar} {step} of {steps}   loss {loss}   {rate} steps/s   {left} left',
       barCompleteChar: '█',
       barIncompleteChar: '░',
-      barsize: 24,
+      // With the figures of a run of millions of steps it fits into the line.
+      barsize: Math.min(24, Math.max(4, process.stderr.columns - 74)),
       clearOnComplete: true,
       fps: 8,
       gracefulExit: false,
     });
+    // Ctrl-C twice ends at once: the terminal gets its settings back even then.
+    process.once('exit', this.#stop);
     this.#bar.start(steps, from, this.#facts(from, NaN));
   }
 
@@ -36,7 +41,8 @@ export class ProgressBar {
 
   /** Takes the bar away. */
   close(): void {
-    this.#bar?.stop();
+    process.off('exit', this.#stop);
+    this.#stop();
   }
 
   #facts(step: number, loss: number): Readonly<Record<string, string>> {

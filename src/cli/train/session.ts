@@ -1,6 +1,6 @@
 /** One training run from its first step (or its checkpoint's) to its report, stoppable at any time. */
 import type { Examples } from '../../dataset/examples.js';
-import { packSplit } from '../../training/batches.js';
+import { type PackedSplit, packSplit } from '../../training/batches.js';
 import { type Checkpoint, CheckpointError, restore, takeCheckpoint } from '../../training/checkpoint.js';
 import type { Config } from '../../training/config.js';
 import { evaluate } from '../../training/evaluate.js';
@@ -38,12 +38,13 @@ export type TrainOutcome =
 /** Trains, evaluates and samples; or stops with a checkpoint when it is asked to. */
 export async function train(request: TrainRequest): Promise<TrainOutcome> {
   const { config, examples, from } = request;
-  const trainer = new Trainer(config, packSplit(examples.train, config.block), examples.vocabSize);
+  const split = packSplit(examples.train, config.block);
+  const trainer = new Trainer(config, split, examples.vocabSize);
   const interruption = new Interruption();
   try {
     if (from !== null) resume(trainer, from);
     const seconds = await takeSteps(trainer, request, interruption);
-    const afterwards = seconds === null ? null : await lookBack(trainer, request, interruption);
+    const afterwards = seconds === null ? null : await lookBack(trainer, split, request, interruption);
     if (seconds === null || afterwards === null) {
       save(trainer, request);
       return { ended: 'stopped', stepsTaken: trainer.stepsTaken, exitCode: interruption.exitCode };
@@ -101,18 +102,20 @@ async function takeSteps(trainer: Trainer, request: TrainRequest, interruption: 
 /** The losses of the splits and the names; null where it was stopped. */
 async function lookBack(
   trainer: Trainer,
+  split: PackedSplit,
   { config, examples }: TrainRequest,
   interruption: Interruption,
 ): Promise<Afterwards | null> {
   const nothing = { train: null, dev: null, samples: [] };
   if (trainer.divergence !== null) return { ...nothing, finding: trainer.divergence };
   const whole = <T>(pieces: Iterator<undefined, T>) => finish(pieces, () => interruption.isAsked);
-  const train = await whole(evaluate(trainer, packSplit(examples.train, config.block)));
+  const train = await whole(evaluate(trainer, split));
   const dev = train === null ? null : await whole(evaluate(trainer, packSplit(examples.dev, config.block)));
   if (train === null || dev === null) return null;
   const notFinite = [train, dev].find((loss) => !Number.isFinite(loss));
   if (notFinite !== undefined) {
-    return { ...nothing, finding: divergence(config.steps, notFinite, rateAt(config.lr, config.steps - 1)) };
+    const learningRate = rateAt(config.lr, config.steps - 1);
+    return { ...nothing, finding: divergence('split', { step: config.steps, loss: notFinite, learningRate }) };
   }
   const { sample: count, seed, block } = config;
   const samples = await whole(sampleNames(trainer, { count, seed, block, itos: examples.itos }));

@@ -1,6 +1,6 @@
 /** `stepzero train` on a terminal: losses, activations, weights, what the health rules say, and names. */
 import { block, layoutOf, type Layout, section, type TerminalOptions } from '../../report/layout.js';
-import { padLeft, padRight, wrap } from '../../report/text.js';
+import { oneLine, padLeft, padRight, wrap } from '../../report/text.js';
 import type { TrainReport } from './report.js';
 import { healthLines } from './health-text.js';
 import { findingLines } from './finding-text.js';
@@ -8,6 +8,8 @@ import { kernelTitles } from './kernels.js';
 import { duration } from './progress-bar.js';
 
 const BAR = 24;
+/** A network that has not learned where names end writes on and on. */
+const LONGEST_NAME = 40;
 
 /** The text of a report, ending in a newline. */
 export function renderTraining(report: TrainReport, options: TerminalOptions): string {
@@ -28,14 +30,14 @@ export function renderTraining(report: TrainReport, options: TerminalOptions): s
 
 function headLines({ preset, config, parameters, provenance }: TrainReport, { palette, width }: Layout): string[] {
   const { layers, hidden, activation, batchNorm, steps, batch, lr, seed } = config;
-  const depth = `${layers} hidden ${layers === 1 ? 'layer' : 'layers'}${layers === 0 ? '' : ` of ${hidden}`}`;
+  const depth = layers === 0 ? 'no hidden layer' : `${plural(layers, 'hidden layer')} of ${hidden}`;
   const network = [
     `${count(parameters)} parameters`,
     depth,
     ...(layers === 0 ? [] : [activation]),
     ...(batchNorm && layers > 0 ? ['batch norm'] : []),
   ];
-  const run = [`${count(steps)} steps of ${batch}`, `lr ${lr}`, `seed ${seed}`];
+  const run = [`${plural(steps, 'step')} of ${batch}`, `lr ${lr}`, `seed ${seed}`];
   return [
     palette.bold(preset ?? 'training'),
     ...[network.join(', '), run.join(', '), provenance.data.label]
@@ -48,14 +50,14 @@ function headLines({ preset, config, parameters, provenance }: TrainReport, { pa
 function lossLines({ losses, train, dev }: TrainReport, { palette }: Layout): string[] {
   const most = Math.max(...losses.map(({ loss }) => loss));
   const rows = losses.map(
-    ({ step, loss }) => `${padLeft(count(step), 9)}${padLeft(loss.toFixed(4), 10)}   ${palette.cyan(bar(loss / most))}`,
+    ({ step, loss }) => `${padLeft(count(step), 9)}${padLeft(lossText(loss), 10)}   ${palette.cyan(bar(loss / most))}`,
   );
   const splits =
     train === null || dev === null
       ? []
       : [
           '',
-          ...Object.entries({ train, dev }).map(([name, loss]) => `${padLeft(name, 9)}${padLeft(loss.toFixed(4), 10)}`),
+          ...Object.entries({ train, dev }).map(([name, loss]) => `${padLeft(name, 9)}${padLeft(lossText(loss), 10)}`),
         ];
   if (rows.length + splits.length === 0) return [];
   return [palette.dim(`${padLeft('step', 9)}${padLeft('loss', 10)}`), ...rows, ...splits];
@@ -96,22 +98,30 @@ function weightLines({ weights }: TrainReport, { palette }: Layout): string[] {
 
 function sampleLines({ samples }: TrainReport, { palette, width }: Layout): string[] {
   if (samples.length === 0) return [];
-  return [palette.dim('names'), ...wrap(samples.join('  '), width)];
+  return [palette.dim('names'), ...wrap(samples.map((name) => oneLine(name, LONGEST_NAME)).join('  '), width)];
 }
 
 function footLines({ provenance, step }: TrainReport, { palette, width }: Layout): string[] {
   const { seconds, stepsPerSecond, kernels, resumed } = provenance;
   const from = resumed === null ? '' : ` from step ${count(resumed)} on`;
-  const taken = count(step - (resumed ?? 0));
+  const taken = plural(step - (resumed ?? 0), 'step');
   const rate = count(Math.round(stepsPerSecond));
-  return wrap(
-    `${taken} steps${from} in ${duration(seconds)}, ${rate} a second, on ${kernelTitles[kernels]}`,
-    width,
-  ).map(palette.dim);
+  return wrap(`${taken}${from} in ${duration(seconds)}, ${rate} a second, on ${kernelTitles[kernels]}`, width).map(
+    palette.dim,
+  );
 }
 
 function count(value: number): string {
   return value.toLocaleString('en-US');
+}
+
+function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** Four digits behind the point; a loss that has run away as a power of ten. */
+function lossText(loss: number): string {
+  return loss < 10_000 ? loss.toFixed(4) : loss.toExponential(2);
 }
 
 function fixed(value: number): string {
