@@ -4,6 +4,22 @@
  */
 import { MODULE_BASE64 } from './module.js';
 
+/** A memory that WebAssembly and JavaScript share. */
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What is used of WebAssembly's JavaScript interface, which is otherwise declared in the DOM's types alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: object };
+};
+
 /** The kernels; what each computes is said in `kernels/assembly`. Pointers and strides are in bytes. */
 interface KernelExports {
   readonly multiply: (
@@ -102,7 +118,7 @@ const LONGEST_INLINE = 16;
 /** One instance of the kernels with its memory. */
 export class Engine {
   readonly kernels: KernelExports;
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: WasmMemory;
   #floats: Float32Array;
   #doubles: Float64Array;
   /** Where copies begin: behind what a workspace has reserved. */
