@@ -8,6 +8,7 @@ const arrows = {
   reference: { values: ['torch/(generator|seeds)', 'dataset', 'grading/tolerance'], types: [] },
   diagnostics: { values: [], types: ['torch'] },
   training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
+  experiments: { values: ['torch', 'dataset', 'diagnostics', 'training'], types: [] },
   guest: { values: ['torch'], types: [] },
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
   checks: { values: ['grading', 'reference', 'guest/contract', 'torch/generator'], types: ['dataset', 'torch'] },

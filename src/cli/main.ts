@@ -1,9 +1,11 @@
-/** The command line: `stepzero run`, `grade`, `data`, `train`. Everything that can go wrong ends in one sentence and an exit code. */
+/** The command line: a file of `commands/` for each command. Everything that can go wrong ends in one sentence and an exit code. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
 import { gradeCommand } from './commands/grade.js';
 import { runCommand } from './commands/run.js';
+import { sweepCommand } from './commands/sweep.js';
 import { trainCommand } from './commands/train.js';
 import { courseVersion } from './course-root.js';
 import { reportError, UsageError } from './errors.js';
@@ -16,7 +18,9 @@ async function main(): Promise<void> {
     .command(gradeCommand)
     .command(dataCommand)
     .command(trainCommand)
-    .demandCommand(1, 'Say which command: run, grade, data or train. For the course itself: npm test')
+    .command(compareCommand)
+    .command(sweepCommand)
+    .demandCommand(1, 'Say which command (npx stepzero --help lists them). For the course itself: npm test')
     .strict()
     .recommendCommands()
     .version(courseVersion())

@@ -16,7 +16,11 @@ const ids = '0.1, 0.2, 0.3, 1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 3.1, 3.2, 4.1, 4.
 
 describe('one sentence, exit code 2', () => {
   test.each<[said: string, args: string[], message: string]>([
-    ['nothing', [], 'Say which command: run, grade or data. For the course itself: npm test. Try: npx stepzero --help'],
+    [
+      'nothing',
+      [],
+      'Say which command (npx stepzero --help lists them). For the course itself: npm test. Try: npx stepzero --help',
+    ],
     ['an unknown command', ['frobnicate'], 'Unknown argument: frobnicate. Try: npx stepzero --help'],
     ['an unknown option', ['run', '1.4', '--sed', '7'], 'Unknown argument: sed. Try: npx stepzero --help'],
     ['no exercise', ['run'], 'Not enough non-option arguments: got 0, need at least 1. Try: npx stepzero --help'],
