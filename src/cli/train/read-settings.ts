@@ -25,7 +25,10 @@ export function textOf(given: Given, name: string, expected: string): string | u
 export function readPreset(given: Given): PresetName | null {
   const name = textOf(given, 'preset', 'a preset');
   if (name === undefined || isPresetName(name)) return name ?? null;
-  const guess = nearest(name, presetNames) ?? nearest(`lecture-${name}`, presetNames);
+  // By what tells them apart: every name is near another where both begin with "lecture-".
+  const stages = presetNames.map((each) => each.replace('lecture-', ''));
+  const stage = nearest(name.replace(/^lecture-?/, ''), stages);
+  const guess = presetNames.find((each) => stage !== undefined && each.endsWith(`-${stage}`));
   const hint = guess === undefined ? '' : ` Did you mean ${guess}?`;
   throw new UsageError(
     `--preset: expected one of ${presetNames.join(', ')}, got ${shown(name)}.${hint || ' Leave it out for the defaults'}`,
