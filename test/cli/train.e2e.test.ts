@@ -32,9 +32,12 @@ function start(args: readonly string[]): ChildProcess {
   });
 }
 
-/** Waits for a file; a test's time limit ends the waiting. */
-async function appearance(file: string): Promise<void> {
-  while (!existsSync(file)) await wait(5);
+/** Waits for a file that a child writes. */
+async function appearance(file: string, child: ChildProcess): Promise<void> {
+  while (!existsSync(file)) {
+    if (child.exitCode !== null) throw new Error(`expected ${file}, got none by the end of the run`);
+    await wait(5);
+  }
 }
 
 async function stopped(args: readonly string[], file: string, signal: NodeJS.Signals) {
@@ -44,7 +47,7 @@ async function stopped(args: readonly string[], file: string, signal: NodeJS.Sig
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   const closed = once(child, 'close');
-  await appearance(file);
+  await appearance(file, child);
   child.kill(signal);
   const [exitCode] = z.tuple([z.number().nullable(), z.unknown()]).parse(await closed);
   return { exitCode, stdout, stderr: stderr.trim() };
