@@ -114,4 +114,17 @@ withNames("the lecture's stages with names.txt (skipped without it)", () => {
   test.each(oracle.lecture.map((each) => [each.title, each] as const))('%s', async (title, each) => {
     await compare(each, lectureNamesFile ?? '', title === 'lecture-deep' ? 50 : 10);
   });
+
+  test('the first 10,001 of its 200,000 steps with batch norm', async () => {
+    const { every } = z
+      .object({ every: z.array(z.tuple([z.number(), z.number()])) })
+      .parse(JSON.parse(readFileSync(new URL('../fixtures/oracle/train_bn.json', import.meta.url), 'utf8')));
+    const expected = every.filter(([step]) => step % 1000 === 0 && step <= 10_000);
+    const run = ['--preset', 'lecture-bn', '--steps', '10001', '--log-every', '1000', '--json'];
+    const { stdout } = await stepzero(['train', '--names', lectureNamesFile ?? '', ...run], folder);
+    const { losses } = printed.parse(JSON.parse(stdout));
+    expect(losses.map(({ step }) => step)).toEqual(expected.map(([step]) => step));
+    // The printed digits: PyTorch on another processor, with another BLAS, has them too.
+    losses.forEach(({ loss }, index) => expect(Math.abs(loss - (expected[index]?.[1] ?? NaN))).toBeLessThan(1e-4));
+  });
 });
