@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes test/fixtures/oracle/training.json: short training runs of PyTorch, with the flags that give them to `stepzero train`.
 
-Each run starts from float32 draws and is computed twice: in float32, and in float64 from the same start. The second is the truth,
-and the distance of the first from it is what rounding does to this run. Every run has the loss of each step, the statistics of its last
-step, the losses of the splits, and names drawn from the float32 network. The first runs are on names that the file holds;
+Each run starts from float32 draws and is computed three times: in float32, in float64 from the same start, and in float64 from normal
+draws that are off by up to 2e-6 each, as those of another implementation may be. The second is the truth; how far the first is from
+it is what rounding does to this run, and how far the third is, what the draws do. Every run has the loss of each step, the statistics of its last
+step, the losses of the splits, and names drawn from the float32 network and from the nudged one. The first runs are on names that the file holds;
 the others, the lecture's stages, on the lecture's names.txt.
 
 Needs PyTorch (Debian: apt-get install python3-torch, run by /usr/bin/python3; the committed file names the version that wrote it).
@@ -59,15 +60,25 @@ PRESETS = {
 }
 
 
+# What a normal draw may differ by between PyTorch's own code paths, and so between PyTorch and `#torch`.
+DRAW_ERROR = 2e-6
+nudger = None
+
+
+def randn(shape, g):
+    x = torch.randn(shape, generator=g)
+    return x if nudger is None else x + DRAW_ERROR * (2 * torch.rand(shape, generator=nudger) - 1)
+
+
 def draw_weight(init, gain, fan_in, fan_out, g):
     if init == 'kaiming':
-        return torch.randn((fan_in, fan_out), generator=g) * gain / fan_in**0.5
+        return randn((fan_in, fan_out), g) * gain / fan_in**0.5
     if init == 'linear':
-        return torch.randn((fan_in, fan_out), generator=g) / fan_in**0.5 * gain
+        return randn((fan_in, fan_out), g) / fan_in**0.5 * gain
     if init == 'randn':
-        return torch.randn((fan_in, fan_out), generator=g) * gain
+        return randn((fan_in, fan_out), g) * gain
     if init == 'xavier':
-        return torch.randn((fan_in, fan_out), generator=g) * (gain * math.sqrt(2 / (fan_in + fan_out)))
+        return randn((fan_in, fan_out), g) * (gain * math.sqrt(2 / (fan_in + fan_out)))
     if init == 'uniform':
         return (torch.rand((fan_in, fan_out), generator=g) * 2 - 1) * (gain / math.sqrt(fan_in))
     if init == 'zeros':
@@ -76,7 +87,7 @@ def draw_weight(init, gain, fan_in, fan_out, g):
 
 
 def draw_bias(init, fan_out, g):
-    return torch.zeros(fan_out) if init == 'zeros' else torch.randn(fan_out, generator=g) * init
+    return torch.zeros(fan_out) if init == 'zeros' else randn(fan_out, g) * init
 
 
 class Linear:
@@ -119,7 +130,7 @@ class Activation:
 
 
 def build_network(cfg, vocab, g):
-    C = torch.randn((vocab, cfg['embedding']), generator=g)
+    C = randn((vocab, cfg['embedding']), g)
     layers, fan_in = [], cfg['block'] * cfg['embedding']
     for _ in range(cfg['layers']):
         weight = draw_weight(cfg['init'], cfg['gain'], fan_in, cfg['hidden'], g)
@@ -253,9 +264,13 @@ def run(title, words, steps, settings=None, preset=None):
     cfg['output-bias'] = cfg['bias'] if cfg['output-bias'] is None else cfg['output-bias']
     float32, samples = train(cfg, words, steps, torch.float32)
     float64, _ = train(cfg, words, steps, torch.float64)
+    global nudger
+    nudger = torch.Generator().manual_seed(1)
+    nudged, others = train(cfg, words, steps, torch.float64)
+    nudger = None
     print(title, float32['losses'][0], float32['train'], float64['train'], samples[:3], flush=True)
     flags = (['--preset', preset] if preset else []) + flag_words(settings or {}) + ['--steps', str(steps)]
-    return {'title': title, 'flags': flags, 'float32': float32, 'float64': float64, 'samples': samples}
+    return {'title': title, 'flags': flags, 'float32': float32, 'float64': float64, 'nudged': nudged, 'samples': samples, 'nudgedSamples': others}
 
 
 def thin(result, every):
@@ -297,7 +312,7 @@ data = {
 for preset in PRESETS:
     steps, every = (1001, 50) if preset == 'lecture-deep' else (200, 10)
     result = run(preset, lecture, steps, preset=preset)
-    data['lecture'].append({**result, 'float32': thin(result['float32'], every), 'float64': thin(result['float64'], every)})
+    data['lecture'].append({**result, **{kind: thin(result[kind], every) for kind in ('float32', 'float64', 'nudged')}})
 with open(args.out, 'w') as out:
     json.dump(data, out)
     out.write('\n')
