@@ -24,7 +24,7 @@ export class ProgressBar {
       barCompleteChar: '█',
       barIncompleteChar: '░',
       // With the figures of a run of millions of steps it fits into the line.
-      barsize: Math.min(24, Math.max(4, process.stderr.columns - 74)),
+      barsize: Math.min(24, Math.max(4, process.stderr.columns - 70)),
       clearOnComplete: true,
       fps: 8,
       gracefulExit: false,
