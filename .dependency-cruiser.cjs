@@ -9,6 +9,7 @@ const arrows = {
   diagnostics: { values: [], types: ['torch'] },
   training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
   experiments: { values: ['torch', 'dataset', 'diagnostics', 'training'], types: [] },
+  audit: { values: ['torch', 'dataset', 'reference', 'training', 'grading/format'], types: [] },
   guest: { values: ['torch'], types: [] },
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
   checks: { values: ['grading', 'reference', 'guest/contract', 'torch/generator'], types: ['dataset', 'torch'] },
