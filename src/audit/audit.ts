@@ -84,6 +84,9 @@ function ruleOf(evidence: Evidence): string {
   return [...(texts.size === 1 ? texts : families)].join('; ');
 }
 
+/** More cases than this are said as a range. */
+const MOST_LISTED = 8;
+
 function inWords(evidence: Evidence, show: Claim['show']): Pick<AuditedClaim, 'measured' | 'spread'> {
   if (evidence.kind === 'draws') {
     const [lecture = NaN] = evidence.values;
@@ -93,6 +96,11 @@ function inWords(evidence: Evidence, show: Claim['show']): Pick<AuditedClaim, 'm
   }
   const [first, ...more] = evidence.cases;
   if (first !== undefined && more.length === 0) return { measured: show(first.value), spread: null };
+  if (evidence.cases.length > MOST_LISTED) {
+    const values = evidence.cases.map(({ value }) => value);
+    const range = `${show(Math.min(...values))} to ${show(Math.max(...values))}`;
+    return { measured: `${range}, the ${values.length} of them`, spread: null };
+  }
   return { measured: evidence.cases.map(({ name, value }) => `${name}: ${show(value)}`).join(', '), spread: null };
 }
 

@@ -18,7 +18,7 @@ export function about(claimed: number, show: Show = String): Criterion {
   return {
     text: `within 10 % of ${show(claimed)}`,
     family: 'within 10 % of the figure',
-    isMet: (value) => Math.abs(value - claimed) <= claimed / 10,
+    isMet: (value) => isNear(value, claimed, claimed / 10),
   };
 }
 
@@ -28,7 +28,7 @@ export function aboutShare(claimed: number): Criterion {
   return {
     text: `within ${formatShare(by).replace(' %', '')} points of ${formatShare(claimed)}`,
     family: 'within a tenth of the share, or of the rest',
-    isMet: (value) => Math.abs(value - claimed) <= by,
+    isMet: (value) => isNear(value, claimed, by),
   };
 }
 
@@ -42,8 +42,7 @@ export function printedAs(printed: string): Criterion {
   return {
     text: `${printed}, or one off in its last digit`,
     family: 'as printed, or one off in the last digit',
-    // The comparison is of decimals: a difference of exactly one unit must not fail by the rounding of binary.
-    isMet: (value) => Math.abs(value - claimed) <= unit * (1 + 1e-9),
+    isMet: (value) => isNear(value, claimed, unit),
   };
 }
 
@@ -52,7 +51,7 @@ export function within(by: number, claimed: number, show: Show = String): Criter
   return {
     text: `within ${show(by)} of ${show(claimed)}`,
     family: `within ${show(by)} of the figure`,
-    isMet: (value) => Math.abs(value - claimed) <= by,
+    isMet: (value) => isNear(value, claimed, by),
   };
 }
 
@@ -96,6 +95,11 @@ export function withinFactorTwo(claimed: number): Criterion {
     family: 'within a factor of 2 of the figure',
     isMet: (value) => value >= claimed / 2 && value <= claimed * 2,
   };
+}
+
+/** The comparison is of decimals: a difference of exactly `by` must not fail by the rounding of binary. */
+function isNear(value: number, claimed: number, by: number): boolean {
+  return Math.abs(value - claimed) <= by * (1 + 1e-9);
 }
 
 function same(text: string, isMet: Criterion['isMet']): Criterion {

@@ -2,7 +2,7 @@
 import type { Case, Claim } from '../claim.js';
 import { about, above, below, between, printedAs, within } from '../criteria.js';
 import type { LayerOfStack, Stack } from '../lab/depth.js';
-import { gaussianMean } from '../lab/gaussian.js';
+import { gaussianMean } from '../../reference/predict/gaussian-mean.js';
 import { caseOf, ofCases, ofFormula, plain } from './make.js';
 
 const topic = 'Gains and depth';
@@ -80,7 +80,7 @@ export const depthClaims: readonly Claim[] = [
     {
       id: 'depth/kaiming-stable',
       topic,
-      title: 'The same network: neither explosion nor vanishing',
+      title: 'Ten Kaiming layers: neither explosion nor vanishing',
       says: '"stable throughout"',
       how: 'variance behind the tenth tanh over that behind the first',
     },

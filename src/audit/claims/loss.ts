@@ -28,7 +28,7 @@ export const lossClaims: readonly Claim[] = [
     {
       id: 'loss/vocabularies',
       topic,
-      title: 'The same for vocabularies from 2 to 50,000',
+      title: 'Loss of equal probabilities for 2, 10, 27, 100, 1,000, 10,000 and 50,000 classes',
       says: vocabularies.map(([, printed]) => printed).join(', '),
     },
     () => vocabularies.map(([size, printed]) => caseOf(plain(size), Math.log(size), printedAs(printed))),
@@ -174,7 +174,12 @@ export const lossClaims: readonly Claim[] = [
     within(NEAR, 3.3),
   ),
   ofStart(
-    { id: 'loss/kaiming-output', topic, title: 'The same network (the text)', says: '3.5-4.0' },
+    {
+      id: 'loss/kaiming-output',
+      topic,
+      title: 'Loss with Kaiming for W1, and W2 of std 0.07 (the text)',
+      says: '3.5-4.0',
+    },
     'kaimingOutput',
     'loss',
     between(3.5, 4),

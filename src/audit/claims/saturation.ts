@@ -18,7 +18,12 @@ export const saturationClaims: readonly Claim[] = [
     percent,
   ),
   ofStart(
-    { id: 'saturation/naive-statistics', topic, title: 'The same under "Real Network Statistics"', says: '68 %' },
+    {
+      id: 'saturation/naive-statistics',
+      topic,
+      title: 'Saturated in the naive network, by its statistics',
+      says: '68 %',
+    },
     'naive',
     'saturated',
     aboutShare(0.68),
@@ -64,14 +69,19 @@ export const saturationClaims: readonly Claim[] = [
     percent,
   ),
   ofStart(
-    { id: 'saturation/quick-fix-table', topic, title: 'The same in the comparison table', says: '10-20 %' },
+    {
+      id: 'saturation/quick-fix-table',
+      topic,
+      title: 'Saturated with W1 times 0.2, by the comparison table',
+      says: '10-20 %',
+    },
     'quickFix',
     'saturated',
     between(0.1, 0.2, percent),
     percent,
   ),
   ofStart(
-    { id: 'preactivation/quick-fix', topic, title: 'Std of its pre-activations', says: '≈ 1.1' },
+    { id: 'preactivation/quick-fix', topic, title: 'Std of the pre-activations with W1 times 0.2', says: '≈ 1.1' },
     'quickFix',
     'preactivationStd',
     about(1.1),
@@ -84,7 +94,7 @@ export const saturationClaims: readonly Claim[] = [
     percent,
   ),
   ofStart(
-    { id: 'saturation/kaiming-statistics', topic, title: 'The same under "Real Network Statistics"', says: '3 %' },
+    { id: 'saturation/kaiming-statistics', topic, title: 'Saturated with Kaiming, by its statistics', says: '3 %' },
     'kaiming',
     'saturated',
     aboutShare(0.03),
@@ -103,7 +113,12 @@ export const saturationClaims: readonly Claim[] = [
     about(1),
   ),
   ofStart(
-    { id: 'preactivation/kaiming-statistics', topic, title: 'The same under "Real Network Statistics"', says: '1.15' },
+    {
+      id: 'preactivation/kaiming-statistics',
+      topic,
+      title: 'Std of the pre-activations with Kaiming, by its statistics',
+      says: '1.15',
+    },
     'kaiming',
     'preactivationStd',
     about(1.15),

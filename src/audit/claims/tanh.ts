@@ -1,7 +1,7 @@
 /** Claims about tanh and the gradient that it lets through. */
 import type { Claim } from '../claim.js';
 import { above, aboutShare, between, printedAs } from '../criteria.js';
-import { gaussianMean } from '../lab/gaussian.js';
+import { gaussianMean } from '../../reference/predict/gaussian-mean.js';
 import { caseOf, ofCases, ofFormula, percent } from './make.js';
 
 const topic = 'Tanh and its gradient';
@@ -23,7 +23,7 @@ export const tanhClaims: readonly Claim[] = [
     {
       id: 'tanh/slopes',
       topic,
-      title: 'Its gradient where tanh is 0.97, and at 2, 3 and 5',
+      title: 'Gradient of tanh where it is 0.97, and at 2, 3 and 5',
       says: '0.0591, 0.071, 0.010, 0.00018',
     },
     () => [
@@ -59,7 +59,7 @@ export const tanhClaims: readonly Claim[] = [
     {
       id: 'tanh/five-layers-gradient',
       topic,
-      title: 'The gradient that comes through five such layers',
+      title: 'Gradient that comes through five layers with 20 % saturated in each',
       says: '33 %',
       how: 'five layers of 100 units whose weights saturate a fifth of each; root mean square, first layer to last, mean of 20 draws',
       why: 'A layer multiplies by its weights as well: those that saturate a fifth of the units more than make good for it.',

@@ -1,6 +1,6 @@
 /** Claims about training: the ten-layer table, recovery from a naive start, update ratios and gradients. */
 import type { Case, Claim } from '../claim.js';
-import { above, between, nearestPowerOfTen, within, withinFactorTwo } from '../criteria.js';
+import { above, aboutShare, between, nearestPowerOfTen, within, withinFactorTwo } from '../criteria.js';
 import type { Lab } from '../lab/lab.js';
 import { trainingSeeds } from '../lab/seeds.js';
 import type { RunFigures, RunName } from '../lab/training.js';
@@ -8,8 +8,8 @@ import { caseOf, ofCases, percent, steps } from './make.js';
 
 const topic = 'Training';
 const trained = { usesData: true, trains: true } as const;
-const how =
-  'ten hidden layers of 100 tanh units, 1,000 steps of 32 examples at a learning rate of 0.1, three seeds; the tutorial does not say its width and rate';
+const setup =
+  'ten hidden layers of 100 tanh units, 1,000 steps of 32 examples at a learning rate of 0.1; the tutorial does not say its width and rate';
 
 interface Row {
   readonly run: RunName;
@@ -53,10 +53,11 @@ const stepClaims = table.map((row): Claim =>
       topic,
       title: `Steps to a loss below 4.0 in ten layers, ${row.title}`,
       says: String(row.steps),
-      how: `first batch below 4.0; ${how}`,
+      how: `steps before the first ten batches in a row whose mean is below 4.0; ${setup}`,
     },
     trained,
-    (lab) => bySeed(lab, row.run, (figures, name) => caseOf(name, figures.stepsBelow(4), withinFactorTwo(row.steps))),
+    (lab) =>
+      bySeed(lab, row.run, (figures, name) => caseOf(name, figures.stepsBelow(4, 10), withinFactorTwo(row.steps))),
     steps,
   ),
 );
@@ -68,7 +69,7 @@ const lossClaims = table.map((row): Claim =>
       topic,
       title: `Final loss in ten layers, ${row.title}`,
       says: String(row.loss),
-      how: `mean of the last 100 batches; ${how}`,
+      how: 'mean of the last 100 batches of the same runs',
     },
     trained,
     (lab) => bySeed(lab, row.run, ({ finalLoss }, name) => caseOf(name, finalLoss, within(0.1, row.loss))),
@@ -81,14 +82,14 @@ export const trainingClaims: readonly Claim[] = [
     {
       id: 'training/recovery',
       topic,
-      title: 'Steps that a naive start costs: until it is where a good one begins',
+      title: 'Steps until a naive start is where a good one begins',
       says: '1000',
-      how: 'one hidden layer; steps until the mean of 100 batches is below ln V, three seeds',
+      how: 'one hidden layer, 5,000 steps: those before the first hundred batches in a row whose mean is below ln V',
     },
     trained,
     (lab) =>
       bySeed(lab, 'shallowNaive', (figures, name) =>
-        caseOf(name, figures.smoothedStepsBelow(Math.log(lab.examples.vocabSize)), withinFactorTwo(1000)),
+        caseOf(name, figures.stepsBelow(Math.log(lab.examples.vocabSize), 100), withinFactorTwo(1000)),
       ),
     steps,
   ),
@@ -126,9 +127,9 @@ export const trainingClaims: readonly Claim[] = [
     {
       id: 'training/order',
       topic,
-      title: 'Each start in that table ends with a lower loss than the one above it',
+      title: 'Each start in the ten-layer table ends with a lower loss than the one above it',
       says: '2.8 > 2.3 > 2.1 > 1.9 > 1.7',
-      how: `by how much, in the mean over seeds; ${how}`,
+      how: 'the same runs: by how much, in the mean over seeds',
     },
     trained,
     async (lab) => {
@@ -142,17 +143,15 @@ export const trainingClaims: readonly Claim[] = [
     {
       id: 'training/accuracy',
       topic,
-      title: 'Share of next characters guessed after those 1,000 steps',
+      title: 'Share of next characters guessed after 1,000 steps in ten layers',
       says: '68 %, 74 %, 76 %, 79 %, 82 %',
-      how: `dev, in evaluation, mean over seeds; ${how}`,
+      how: 'the same runs: of the examples in dev, in evaluation, mean over seeds',
       why: 'Names do not say how they go on: after most contexts several letters are about equally likely.',
     },
     trained,
     async (lab) => {
       const accuracies = await means(lab, 'accuracy');
-      return table.map(({ title, accuracy }, index) =>
-        caseOf(title, accuracies[index] ?? NaN, within(0.05, accuracy, percent)),
-      );
+      return table.map(({ title, accuracy }, index) => caseOf(title, accuracies[index] ?? NaN, aboutShare(accuracy)));
     },
     percent,
   ),

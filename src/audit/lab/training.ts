@@ -10,8 +10,8 @@ import { Trainer } from '../../training/trainer.js';
 import { trainingSeeds } from './seeds.js';
 
 /** Steps of a run, as in the tutorial's table. */
-export const STEPS = 1000;
-/** Batches that a smoothed loss is the mean of: a single one jumps about. */
+const STEPS = 1000;
+/** Batches that the last loss is the mean of: a single one jumps about. */
 const WINDOW = 100;
 const RATE = 0.1;
 
@@ -21,7 +21,8 @@ const deep = { layers: 10, hidden: 100 } as const;
 
 /** The runs that the tutorial speaks of; what they do not say is the lecture's, and a learning rate of 0.1. */
 const runs = {
-  shallowNaive: naive,
+  // Long enough to see whether a thousand steps are a hundred too few or too many.
+  shallowNaive: { ...naive, steps: 5 * STEPS },
   shallowKaiming: smallOutput,
   deepNaive: { ...deep, ...naive },
   deepQuickFix: { ...deep, ...smallOutput, init: 'randn', gain: 0.2 },
@@ -35,10 +36,8 @@ export type RunName = keyof typeof runs;
 
 /** What one run measures. */
 export interface RunFigures {
-  /** Steps taken before the first batch with a loss below a limit; null where there was none. */
-  readonly stepsBelow: (limit: number) => number;
-  /** The same for the mean of the last hundred batches. */
-  readonly smoothedStepsBelow: (limit: number) => number;
+  /** Steps taken before the first so many batches in a row whose mean loss is below a limit; infinite where there are none. */
+  readonly stepsBelow: (limit: number, batches: number) => number;
   /** Mean of the last hundred batches, in nats. */
   readonly finalLoss: number;
   /** Share of the examples in dev whose next character has the largest logit. */
@@ -58,10 +57,11 @@ export async function measureRuns(
   const dev = packSplit(examples.dev, examples.blockSize);
   const figures: RunFigures[] = [];
   for (const [index, seed] of trainingSeeds.entries()) {
-    const settings: Settings = { ...runs[name], lr: [{ from: 0, rate: RATE }], seed };
-    const onStep = (step: number) => turn(index * STEPS + step, trainingSeeds.length * STEPS);
+    const settings: Settings = { steps: STEPS, ...runs[name], lr: [{ from: 0, rate: RATE }], seed };
     const first = trainerOf({ ...settings, steps: 1 }, split, examples.vocabSize);
-    const trainer = trainerOf({ ...settings, steps: STEPS }, split, examples.vocabSize);
+    const trainer = trainerOf(settings, split, examples.vocabSize);
+    const { steps } = trainer.config;
+    const onStep = (step: number) => turn(index * steps + step, trainingSeeds.length * steps);
     try {
       first.step();
       figures.push(
@@ -90,19 +90,17 @@ async function measureRun(
     losses.push(trainer.step());
     if (losses.length % 10 === 0) await onStep(losses.length);
   }
-  const means = losses.slice(WINDOW - 1).map((_, end) => mean(losses.slice(end, end + WINDOW)));
   return {
     ...known,
-    stepsBelow: (limit) => orNever(losses.findIndex((loss) => loss < limit)),
-    smoothedStepsBelow: (limit) => orNever(means.findIndex((loss) => loss < limit)) + WINDOW,
-    finalLoss: means.at(-1) ?? NaN,
+    stepsBelow: (limit, batches) => {
+      const starts = losses.slice(batches - 1).map((_, start) => mean(losses.slice(start, start + batches)));
+      const index = starts.findIndex((loss) => loss < limit);
+      return index === -1 ? Infinity : index;
+    },
+    finalLoss: mean(losses.slice(-WINDOW)),
     accuracy: accuracy(trainer, dev),
     updateRatios: hiddenWeights(trainer).map(({ updateRatio }) => updateRatio),
   };
-}
-
-function orNever(index: number): number {
-  return index === -1 ? Infinity : index;
 }
 
 function hiddenWeights(trainer: Trainer) {

@@ -78,14 +78,17 @@ function indented(text: string, { palette, width }: Layout): string[] {
 }
 
 function summaryLines({ claims, summary }: AuditReport, { palette, width }: Layout): string[] {
-  const parts = (['holds', 'does not hold', 'depends'] as const).map((verdict) => {
+  const part = (verdict: Verdict, one: string, many: string) => {
     const { mark, colour } = marks[verdict];
-    return palette[colour](
-      `${mark} ${summary[verdict]} ${verdict === 'holds' ? 'hold' : verdict.replace('does', 'do')}`,
-    );
-  });
+    return palette[colour](`${mark} ${summary[verdict]} ${summary[verdict] === 1 ? one : many}`);
+  };
+  const parts = [
+    part('holds', 'holds', 'hold'),
+    part('does not hold', 'does not', 'do not'),
+    part('depends', 'depends', 'depend'),
+  ];
   return [
-    `${claims.length} claims: ${parts.join(', ')}`,
+    `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}: ${parts.join(', ')}`,
     ...wrap(
       'A claim on draws holds where at least 95 of 100 meet the rule, and does not where at most 5 do; a claim of several figures where all or none do. Else it depends. --out FILE writes how each is measured.',
       width,
