@@ -10,6 +10,7 @@ const arrows = {
   training: { values: ['torch', 'dataset', 'diagnostics'], types: [] },
   experiments: { values: ['torch', 'dataset', 'diagnostics', 'training'], types: [] },
   audit: { values: ['torch', 'dataset', 'reference', 'training', 'grading/format'], types: [] },
+  advice: { values: ['torch', 'dataset', 'training', 'reference/predict/gaussian-mean'], types: [] },
   guest: { values: ['torch'], types: [] },
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
   checks: { values: ['grading', 'reference', 'guest/contract', 'torch/generator'], types: ['dataset', 'torch'] },

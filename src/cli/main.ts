@@ -1,6 +1,7 @@
 /** The command line: a file of `commands/` for each command. Everything that can go wrong ends in one sentence and an exit code. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { adviseCommand } from './commands/advise.js';
 import { auditCommand } from './commands/audit.js';
 import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     .command(compareCommand)
     .command(sweepCommand)
     .command(auditCommand)
+    .command(adviseCommand)
     .demandCommand(1, 'Say which command (npx stepzero --help lists them). For the course itself: npm test')
     .strict()
     .recommendCommands()
