@@ -4,10 +4,10 @@ import { DatasetError } from '../dataset/dataset-error.js';
 import { courseRoot } from './course-root.js';
 
 /**
- * Exit codes of `stepzero`: the run finished; `--min-score` was not reached; a training's loss was not finite; wrong usage or
+ * Exit codes of `stepzero`: the run finished; `--min-score` was not reached; a training's loss was not finite; `diagnose --strict` found something; wrong usage or
  * input; our own failure.
  */
-export const exitCodes = { finished: 0, belowMinScore: 1, diverged: 1, usage: 2, internal: 70 } as const;
+export const exitCodes = { finished: 0, belowMinScore: 1, diverged: 1, unhealthy: 1, usage: 2, internal: 70 } as const;
 
 /** Something that the person at the keyboard can mend; the message says what. */
 export class UsageError extends Error {

@@ -5,6 +5,7 @@ import { adviseCommand } from './commands/advise.js';
 import { auditCommand } from './commands/audit.js';
 import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
+import { diagnoseCommand } from './commands/diagnose.js';
 import { gradeCommand } from './commands/grade.js';
 import { runCommand } from './commands/run.js';
 import { sweepCommand } from './commands/sweep.js';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     .command(sweepCommand)
     .command(auditCommand)
     .command(adviseCommand)
+    .command(diagnoseCommand)
     .demandCommand(1, 'Say which command (npx stepzero --help lists them). For the course itself: npm test')
     .strict()
     .recommendCommands()

@@ -1,5 +1,5 @@
 /** The nonlinearities that a hidden layer may have: PyTorch's module of each, its gain, and when it is saturated. */
-import { SATURATION_LEVEL } from '../diagnostics/measures.js';
+import { flatPartsOf } from '../diagnostics/nonlinearity.js';
 import { calculateGain } from '../torch/init/gain.js';
 import type { Tensor } from '../torch/tensor.js';
 
@@ -35,7 +35,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     module: 'Tanh',
     gain: calculateGain('tanh'),
     apply: (x) => x.tanh(),
-    isSaturated: (t) => Math.abs(t) > SATURATION_LEVEL,
+    isSaturated: flatPartsOf('tanh').isSaturated,
   },
   relu: { module: 'ReLU', gain: calculateGain('relu'), apply: (x) => x.relu(), isSaturated: null },
   leakyRelu: {
@@ -44,12 +44,11 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     apply: (x) => x.leakyRelu(),
     isSaturated: null,
   },
-  // sigmoid(x) = (1 + tanh(x / 2)) / 2: saturated where that tanh is.
   sigmoid: {
     module: 'Sigmoid',
     gain: calculateGain('sigmoid'),
     apply: (x) => x.sigmoid(),
-    isSaturated: (s) => Math.abs(2 * s - 1) > SATURATION_LEVEL,
+    isSaturated: flatPartsOf('sigmoid').isSaturated,
   },
   gelu: { module: 'GELU', gain: calculateGain('relu'), apply: (x) => x.gelu(), isSaturated: null },
   elu: { module: 'ELU', gain: calculateGain('relu'), apply: (x) => x.elu(), isSaturated: null },

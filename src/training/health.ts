@@ -1,33 +1,20 @@
-/** The health rules, applied to a network while it trains. */
-import { diagnose, type Diagnosis } from '../diagnostics/findings.js';
-import { measures } from '../diagnostics/measures.js';
+/** A network in training as the health rules look at it, and the finding that ends a training. */
+import type { HealthFinding } from '../diagnostics/examine.js';
+import type { Observation, Role } from '../diagnostics/observation.js';
 import { rules } from '../diagnostics/rules.js';
-import type { Finding, HealthStats } from '../torch/course-types.js';
-import type { ActivationName } from './activations.js';
-import type { ActivationTrace } from './network.js';
-import { type LayerStatistics, moments, saturatedShare, type WeightStatistics } from './statistics.js';
-
-/** A rule that applies, with what to do. */
-export interface HealthFinding {
-  readonly finding: Finding;
-  /** What was measured: "pre-activation std". */
-  readonly measure: string;
-  /** Where it applies: the layers or weights beyond the threshold. */
-  readonly measurements: readonly { readonly name: string; readonly value: number }[];
-  readonly cause: string;
-  readonly remedy: string;
-  /** How to see that the remedy helped. */
-  readonly verify: string;
-}
+import type { Tensor } from '../torch/tensor.js';
+import { activations } from './activations.js';
+import type { Config } from './config.js';
+import type { ActivationTrace, Network } from './network.js';
 
 /** What the rules say at one step. */
-export interface HealthReport {
+export interface HealthLog {
   readonly step: number;
   readonly findings: readonly HealthFinding[];
 }
 
 /** A loss that is not finite: where training ended. */
-export interface Divergence extends Omit<HealthFinding, 'measure' | 'measurements'> {
+export interface Divergence extends Pick<HealthFinding, 'finding' | 'cause' | 'remedy' | 'verify'> {
   /** Whose loss it is: a step's batch, or, after the last step, a whole split. */
   readonly of: 'batch' | 'split';
   /** Steps taken before it. */
@@ -38,52 +25,42 @@ export interface Divergence extends Omit<HealthFinding, 'measure' | 'measurement
   readonly learningRate: number;
 }
 
-/** What is measured of one step. */
-export interface Measured {
-  readonly step: number;
+/** A step after its forward pass, and after its backward pass where the loss is finite. */
+export interface Step {
   readonly loss: number;
-  readonly classes: number;
-  readonly activation: ActivationName;
+  readonly learningRate: number;
+  readonly logits: Tensor;
+  readonly targets: Tensor;
   readonly trace: readonly ActivationTrace[];
-  readonly layers: readonly LayerStatistics[];
-  /** Of the hidden linear layers alone. */
-  readonly hiddenWeights: readonly WeightStatistics[];
 }
 
-/** The rules at initialization for step 0; those in training, which are about the hidden weights, for every later one. */
-export function checkHealth(measured: Measured): HealthReport {
-  const { step, loss, classes, activation, trace, hiddenWeights } = measured;
-  const stats: HealthStats = {
-    classes,
-    loss,
-    layers: trace.map(({ name, input, output }) => {
-      const { mean, std } = moments(input.data);
-      return {
-        name,
-        preactivationMean: mean,
-        preactivationStd: std,
-        saturated: saturatedShare(output.data, activation) ?? 0,
-      };
-    }),
-    gradients: hiddenWeights.map(({ name, gradStd }) => ({ name, std: gradStd })),
-    updateRatios: hiddenWeights.map(({ updateRatio }) => updateRatio),
-  };
-  const found = diagnose(stats, step === 0 ? 'initialization' : 'training');
-  return { step, findings: found.map((diagnosis) => described(diagnosis, hiddenWeights)) };
-}
-
-function described({ rule, measurements }: Diagnosis, weights: readonly WeightStatistics[]): HealthFinding {
-  const { finding, cause, remedy, verify } = rule;
-  // Update ratios come without names of their own: "weight 1" is the first hidden one.
-  const names = new Map(weights.map(({ name }, index) => [`weight ${index + 1}`, name]));
+/** A step for the health rules. */
+export function observationOf(network: Network, config: Config, step: Step): Observation {
+  const { loss, learningRate, logits, targets, trace } = step;
+  // Behind a batch norm the size of the weights does not matter.
+  const rule = config.batchNorm ? {} : { gain: activations[config.activation].gain };
   return {
-    finding,
-    measure: measures[rule.measure].label,
-    measurements: measurements.map(({ name, value }) => ({ name: names.get(name) ?? name, value })),
-    cause,
-    remedy,
-    verify,
+    loss,
+    learningRate,
+    logits,
+    targets: targets.data,
+    layers: trace.map(({ name, input, output }) => ({
+      name,
+      preactivation: input,
+      activation: output,
+      nonlinearity: config.activation,
+    })),
+    parameters: network.parameters.map(({ name, tensor }) => {
+      const role = roleOf(network, name);
+      return { name, tensor, role, ...(role === 'hidden' ? rule : {}) };
+    }),
   };
+}
+
+function roleOf({ parameters, hiddenWeights }: Network, name: string): Role {
+  if (name === 'C') return 'embedding';
+  if (hiddenWeights.some((each) => each.name === name)) return 'hidden';
+  return parameters.findLast((each) => each.name.endsWith('.weight'))?.name === name ? 'output' : 'other';
 }
 
 /** The finding for a loss that is NaN or infinite. */

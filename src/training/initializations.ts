@@ -7,7 +7,17 @@ import type { Tensor } from '../torch/tensor.js';
 import { type ActivationName, activations } from './activations.js';
 
 /** The names, in the order of the help text. */
-export const initNames = ['kaiming', 'linear', 'randn', 'xavier', 'orthogonal', 'uniform', 'zeros', 'ones'] as const;
+export const initNames = [
+  'kaiming',
+  'naive',
+  'linear',
+  'randn',
+  'xavier',
+  'orthogonal',
+  'uniform',
+  'zeros',
+  'ones',
+] as const;
 
 /** An initialization by name. */
 export type InitName = (typeof initNames)[number];
@@ -34,6 +44,11 @@ export const initializations: Readonly<Record<InitName, Initialization>> = {
     formula: 'randn * gain / sqrt(fanIn)',
     followsActivation: true,
     draw: (sizes, gain, generator) => normal(sizes, generator).mul(gain).div(Math.sqrt(sizes.fanIn)),
+  },
+  naive: {
+    formula: 'randn * gain, and biases and the output layer from N(0, 1) too',
+    followsActivation: false,
+    draw: (sizes, gain, generator) => normal(sizes, generator).mul(gain),
   },
   linear: {
     formula: 'randn / sqrt(fanIn) * gain',

@@ -1,6 +1,7 @@
 /** What a run has noted down, as it reads from a file. */
 import { z } from 'zod';
 import { rules } from '../diagnostics/rules.js';
+import { unitRules } from '../diagnostics/unit-rules.js';
 
 /** JSON writes null for NaN and infinity; either way there is no figure, and NaN says so. */
 const figure = z
@@ -11,9 +12,11 @@ const figure = z
 const step = z.int().min(0);
 
 const findingSchema = z.strictObject({
-  finding: z.enum(rules.map(({ finding }) => finding)),
+  finding: z.enum([...rules, ...unitRules].map(({ finding }) => finding)),
   measure: z.string(),
-  measurements: z.array(z.strictObject({ name: z.string(), value: figure })).readonly(),
+  healthy: z.strictObject({ from: z.number().nullable(), to: z.number().nullable() }).nullable(),
+  measurements: z.array(z.strictObject({ name: z.string(), value: figure, mayBeChance: z.boolean() })).readonly(),
+  detail: z.string().nullable(),
   cause: z.string(),
   remedy: z.string(),
   verify: z.string(),

@@ -12,6 +12,9 @@ interface Preset {
 /** W2 of the lecture's first stages is drawn from N(0, 1) and scaled. */
 const lectureOutput = { outputInit: 'randn', outputGain: 0.01, outputBiasInit: 0 } as const satisfies Settings;
 
+/** What `--init naive` decides beside the hidden weights, unless it is given: nothing is scaled. */
+const naiveRest = { biasInit: 1, outputGain: 1, outputBiasInit: 1 } as const satisfies Settings;
+
 /** The presets by name, in the order of the lecture. */
 export const presets = {
   'lecture-naive': {
@@ -118,6 +121,7 @@ export function resolveConfig(preset: PresetName | null, settings: Settings): Co
   const known: Settings & Omit<Config, Derived> = {
     ...base,
     ...(preset === null ? {} : presets[preset].settings),
+    ...(settings.init === 'naive' ? naiveRest : {}),
     ...asked,
   };
   return configSchema.parse({

@@ -1,4 +1,5 @@
 /** What the lecture prints of a network in training: activations, their gradients, and how fast weights move. */
+import { moments, shareOf } from '../diagnostics/spread.js';
 import type { ActivationName } from './activations.js';
 import { activations } from './activations.js';
 import type { NamedTensor } from './layers.js';
@@ -30,16 +31,6 @@ export interface WeightStatistics {
   readonly updateRatio: number;
 }
 
-/** Mean and sample standard deviation (n - 1), summed in float64. */
-export function moments(data: Float32Array): { readonly mean: number; readonly std: number } {
-  let sum = 0;
-  for (const value of data) sum += value;
-  const mean = sum / data.length;
-  let squares = 0;
-  for (const value of data) squares += (value - mean) ** 2;
-  return { mean, std: Math.sqrt(squares / (data.length - 1)) };
-}
-
 /** @param trace of a forward pass whose outputs kept their gradients */
 export function layerStatistics(trace: readonly ActivationTrace[], activation: ActivationName): LayerStatistics[] {
   return trace.map(({ name, output }) => ({
@@ -51,12 +42,9 @@ export function layerStatistics(trace: readonly ActivationTrace[], activation: A
 }
 
 /** The share of outputs on a flat end of the activation; null where it has not two. */
-export function saturatedShare(outputs: Float32Array, activation: ActivationName): number | null {
+function saturatedShare(outputs: Float32Array, activation: ActivationName): number | null {
   const { isSaturated } = activations[activation];
-  if (isSaturated === null) return null;
-  let count = 0;
-  for (const output of outputs) if (isSaturated(output)) count++;
-  return count / outputs.length;
+  return isSaturated === null ? null : shareOf(outputs, isSaturated);
 }
 
 /** Of the parameters with two dimensions, which are the weights and the embedding. */

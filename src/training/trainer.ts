@@ -1,4 +1,5 @@
 /** Stochastic gradient descent, one step at a time. */
+import { HealthMonitor, type HealthReport } from '../diagnostics/monitor.js';
 import { crossEntropy } from '../torch/functional.js';
 import { Generator } from '../torch/generator.js';
 import { sgdStep } from '../torch/sgd.js';
@@ -6,7 +7,7 @@ import type { Tensor } from '../torch/tensor.js';
 import { Workspace } from '../torch/workspace.js';
 import { Batch, type PackedSplit } from './batches.js';
 import type { Config } from './config.js';
-import { checkHealth, divergence, type Divergence, type HealthReport } from './health.js';
+import { divergence, type Divergence, type HealthLog, observationOf } from './health.js';
 import { type ActivationTrace, buildNetwork, forward, type Network } from './network.js';
 import { rateAt } from './schedule.js';
 import { layerStatistics, type LayerStatistics, weightStatistics, type WeightStatistics } from './statistics.js';
@@ -28,7 +29,7 @@ export interface Log {
   /** Every `logEvery` steps, and of the last one. */
   readonly losses: readonly LoggedLoss[];
   /** Every `healthEvery` steps. */
-  readonly health: readonly HealthReport[];
+  readonly health: readonly HealthLog[];
   /** null before the last step. */
   readonly last: LastStep | null;
 }
@@ -39,7 +40,8 @@ export class Trainer {
   readonly network: Network;
   /** Draws the parameters, then the batches. */
   readonly generator: Generator;
-  readonly #vocabSize: number;
+  /** Looks every `healthEvery` steps; null for never. */
+  readonly #monitor: HealthMonitor | null;
   readonly #parameters: readonly Tensor[];
   /** What a step makes lies where the step before made it. */
   readonly #workspace = new Workspace();
@@ -47,7 +49,7 @@ export class Trainer {
   #step = 0;
   #loss = NaN;
   #losses: LoggedLoss[] = [];
-  #health: HealthReport[] = [];
+  #health: HealthLog[] = [];
   #last: LastStep | null = null;
   #divergence: Divergence | null = null;
 
@@ -60,7 +62,8 @@ export class Trainer {
     }));
     this.network = network;
     this.#parameters = network.parameters.map(({ tensor }) => tensor);
-    this.#vocabSize = vocabSize;
+    const { healthEvery: every } = config;
+    this.#monitor = every === 0 ? null : new HealthMonitor({ classes: vocabSize, every, keep: 1 });
     this.#batch = batch;
   }
 
@@ -89,6 +92,11 @@ export class Trainer {
     return { losses: this.#losses, health: this.#health, last: this.#last };
   }
 
+  /** The newest look of the health rules with all that was measured; null before the first. */
+  get look(): HealthReport | null {
+    return this.#monitor?.history.at(-1) ?? null;
+  }
+
   /**
    * Draws a batch, takes its loss and its gradients, and moves every parameter. A loss that is not finite moves nothing and
    * ends the training.
@@ -112,23 +120,37 @@ export class Trainer {
     const { config, network } = this;
     const step = this.#step;
     const isLast = step === config.steps - 1;
-    const isHealthStep = config.healthEvery > 0 && step % config.healthEvery === 0;
+    const isHealthStep = this.#monitor?.isDue(step) ?? false;
     const trace: ActivationTrace[] | null = isLast || isHealthStep ? [] : null;
     const learningRate = rateAt(config.lr, step);
 
     this.#batch.draw(this.generator);
-    const loss = crossEntropy(forward(network, this.#batch.X, true, trace), this.#batch.Y);
+    const logits = forward(network, this.#batch.X, true, trace);
+    const loss = crossEntropy(logits, this.#batch.Y);
     this.#loss = loss.item();
-    if (!Number.isFinite(this.#loss)) {
+    const isFinite = Number.isFinite(this.#loss);
+    if (isFinite) {
+      for (const { output } of trace ?? []) output.retainGrad();
+      loss.backward();
+    }
+    const look = { loss: this.#loss, learningRate, logits, targets: this.#batch.Y, trace: trace ?? [] };
+    const observe = () => observationOf(network, config, look);
+    if (!isFinite) {
+      this.#monitor?.look(step, observe());
       this.#divergence = divergence('batch', { step, loss: this.#loss, learningRate });
       return this.#loss;
     }
-    for (const { output } of trace ?? []) output.retainGrad();
-    loss.backward();
+    const report = this.#monitor?.observe(step, observe) ?? null;
+    if (report !== null) this.#health.push({ step, findings: report.findings });
     sgdStep(this.#parameters, learningRate);
 
     if (isLast || step % config.logEvery === 0) this.#losses.push({ step, loss: this.#loss });
-    if (trace !== null) this.#measure(trace, learningRate, { isLast, isHealthStep });
+    if (isLast) {
+      this.#last = {
+        layers: layerStatistics(trace ?? [], config.activation),
+        weights: weightStatistics(network.parameters, learningRate),
+      };
+    }
     // The gradients' storage belongs to the step.
     for (const parameter of this.#parameters) parameter.grad = null;
     this.#step++;
@@ -141,21 +163,5 @@ export class Trainer {
     this.#losses = [...losses];
     this.#health = [...health];
     this.#last = last;
-  }
-
-  #measure(
-    trace: readonly ActivationTrace[],
-    learningRate: number,
-    { isLast, isHealthStep }: { isLast: boolean; isHealthStep: boolean },
-  ): void {
-    const { activation } = this.config;
-    const { parameters, hiddenWeights } = this.network;
-    const layers = layerStatistics(trace, activation);
-    const weights = weightStatistics(parameters, learningRate);
-    if (isLast) this.#last = { layers, weights };
-    if (!isHealthStep) return;
-    const hidden = weights.filter(({ name }) => hiddenWeights.some((each) => each.name === name));
-    const measured = { step: this.#step, loss: this.#loss, classes: this.#vocabSize, activation, trace, layers };
-    this.#health.push(checkHealth({ ...measured, hiddenWeights: hidden }));
   }
 }

@@ -1,11 +1,12 @@
 /** What the health rules said during a run: each finding once, with the steps and the worst place. */
 import type { Layout } from '../../report/layout.js';
 import { wrap } from '../../report/text.js';
-import type { HealthFinding, HealthReport } from '../../training/health.js';
+import type { HealthFinding } from '../../diagnostics/examine.js';
+import type { HealthLog } from '../../training/health.js';
 import { labelledLines } from './finding-text.js';
 
 /** Nothing where the rules were not applied. */
-export function healthLines(reports: readonly HealthReport[], layout: Layout): string[] {
+export function healthLines(reports: readonly HealthLog[], layout: Layout): string[] {
   if (reports.length === 0) return [];
   const found = new Map<string, { step: number; finding: HealthFinding }[]>();
   for (const { step, findings } of reports) {

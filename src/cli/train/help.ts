@@ -1,13 +1,17 @@
 /** The help text of `stepzero train`: every flag in its group, with its default, and the formulas below. */
 import type { Argv } from 'yargs';
-import { settingNames } from '../../training/config.js';
+import { type Config, settingNames } from '../../training/config.js';
 import { initializations } from '../../training/initializations.js';
 import { presets, resolveConfig } from '../../training/presets.js';
 import { DEFAULT_TITLE } from './checkpoint-file.js';
 import { flagOf, flags, valueText } from './flags.js';
 
-/** Gives yargs the flags of the command. They have no defaults there: what was typed must be told from what was not. */
-export function withTrainFlags(command: Argv): Argv {
+/**
+ * Gives yargs the flags that describe a network and its training, for any command that builds one. They have no defaults
+ * there: what was typed must be told from what was not.
+ * @param settings those that the command takes
+ */
+export function withNetworkFlags(command: Argv, settings: readonly (keyof Config)[]): Argv {
   const defaults = resolveConfig(null, {});
   let built = command.option('preset', {
     type: 'string',
@@ -19,7 +23,7 @@ export function withTrainFlags(command: Argv): Argv {
     group: 'What to train:',
     describe: 'A file of names, one a line, to train on',
   });
-  for (const setting of settingNames) {
+  for (const setting of settings) {
     const { group, describe, expected } = flags[setting];
     const shown = valueText(defaults[setting]);
     built = built.option(flagOf(setting).slice(2), {
@@ -28,22 +32,27 @@ export function withTrainFlags(command: Argv): Argv {
       describe: describe.includes('[default') || expected === null ? describe : `${describe} [default: ${shown}]`,
     });
   }
-  return built
+  return built.option('backend', {
+    type: 'string',
+    describe: 'What computes [default: STEPZERO_BACKEND, or the fastest]',
+  });
+}
+
+/** Gives yargs the flags of `stepzero train`. */
+export function withTrainFlags(command: Argv): Argv {
+  return withNetworkFlags(command, settingNames)
     .option('checkpoint', {
       type: 'string',
       describe: `Where Ctrl-C leaves a checkpoint [default: ${DEFAULT_TITLE}]`,
     })
     .option('checkpoint-every', { type: 'string', describe: 'Also write it every so many steps' })
     .option('resume', { type: 'string', describe: 'Go on from a checkpoint, the default one or this file' })
-    .option('backend', {
-      type: 'string',
-      describe: 'What computes [default: STEPZERO_BACKEND, or the fastest]',
-    })
     .option('json', { type: 'boolean', default: false, describe: 'Print the figures as JSON' })
-    .epilogue(epilogue());
+    .epilogue(networkEpilogue());
 }
 
-function epilogue(): string {
+/** Presets and initializations, for below the flags. */
+export function networkEpilogue(): string {
   const width = Math.max(...Object.keys(presets).map((name) => name.length));
   const rows = (entries: readonly (readonly [string, string])[]) =>
     entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');

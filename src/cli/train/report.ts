@@ -1,7 +1,7 @@
 /** What `stepzero train` answers with: the object that --json prints, and that the text is written from. */
 import type { Examples } from '../../dataset/examples.js';
 import type { Config } from '../../training/config.js';
-import type { Divergence, HealthReport } from '../../training/health.js';
+import type { Divergence, HealthLog } from '../../training/health.js';
 import type { PresetName } from '../../training/presets.js';
 import { formatSchedule } from '../../training/schedule.js';
 import type { LayerStatistics, WeightStatistics } from '../../training/statistics.js';
@@ -36,7 +36,7 @@ export interface TrainReport {
   /** Of the last step's batch; empty where training ended before it. */
   readonly layers: readonly LayerStatistics[];
   readonly weights: readonly WeightStatistics[];
-  readonly health: readonly HealthReport[];
+  readonly health: readonly HealthLog[];
   /** Why training ended early; null where it did not. */
   readonly finding: Divergence | null;
   /** Losses of the whole splits in evaluation, in nats; null where training ended early. */
