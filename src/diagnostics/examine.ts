@@ -55,7 +55,7 @@ export function examine(figures: NetworkFigures, phase: Rule['phase']): HealthFi
       measurements: measurements.map(({ name, value }) => ({
         name: placeName(figures, rule.measure, name),
         value,
-        mayBeChance: isChance(rule, value, errorOf(figures, rule.measure, name)),
+        mayBeChance: isChance(figures, rule, { name, value }),
       })),
       detail: explain(
         rule.finding,
@@ -91,8 +91,13 @@ function healthyRange({ direction, threshold }: Rule): HealthFinding['healthy'] 
   return direction === 'above' ? { from: null, to: threshold } : { from: threshold, to: null };
 }
 
-function isChance({ threshold }: Rule, value: number, error: number | null): boolean {
-  return threshold !== undefined && error !== null && Math.abs(value - threshold) < SURE * error;
+function isChance(figures: NetworkFigures, rule: Rule, { name, value }: { name: string; value: number }): boolean {
+  const { threshold, measure, phase } = rule;
+  if (threshold === undefined || phase === 'training') return false;
+  const error = errorOf(figures, measure, name);
+  if (error !== null) return Math.abs(value - threshold) < SURE * error;
+  // One example, or one unit, tells nothing about the next.
+  return figures.rows === 1 || figures.layers.some((layer) => layer.name === name && layer.units === 1);
 }
 
 /** The standard error of a measurement; null where it has none, or nobody knows it. */

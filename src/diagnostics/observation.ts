@@ -1,5 +1,5 @@
 /** What is looked at: a network on one batch, after its forward pass or after its backward pass too. */
-import type { Values } from './spread.js';
+import type { Numbers, Values } from './spread.js';
 
 /** A parameter's part in the network: 'hidden' is a weight of a hidden layer, which the rules in training are about; biases are 'other'. */
 export type Role = 'hidden' | 'output' | 'embedding' | 'other';
@@ -7,7 +7,7 @@ export type Role = 'hidden' | 'output' | 'embedding' | 'other';
 /** A tensor and its gradient: a tensor of '#torch' is one. */
 export interface ObservedTensor extends Values {
   /** null before the first backward pass. */
-  readonly grad: { readonly data: ArrayLike<number> } | null;
+  readonly grad: { readonly data: Numbers } | null;
 }
 
 /** What went into a nonlinearity, and what came out; the first dimension is that of the batch. */

@@ -1,25 +1,28 @@
 /** Numbers in a few figures, and how far chance alone may move them. Sums are float64. */
 
+/** A list of numbers: a Float32Array, a Float64Array, an array. */
+export type Numbers = ArrayLike<number> & Iterable<number>;
+
 /** Something with a shape and numbers, row-major: a tensor of '#torch', or one that came from somewhere else. */
 export interface Values {
   readonly shape: readonly number[];
-  readonly data: ArrayLike<number>;
+  readonly data: Numbers;
 }
 
 /** Mean and sample standard deviation (n - 1, as PyTorch's). */
-export function moments(data: ArrayLike<number>): { readonly mean: number; readonly std: number } {
+export function moments(data: Numbers): { readonly mean: number; readonly std: number } {
   let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i] ?? NaN;
+  for (const value of data) sum += value;
   const mean = sum / data.length;
   let squares = 0;
-  for (let i = 0; i < data.length; i++) squares += ((data[i] ?? NaN) - mean) ** 2;
+  for (const value of data) squares += (value - mean) ** 2;
   return { mean, std: Math.sqrt(squares / (data.length - 1)) };
 }
 
 /** The share of numbers that are such, in 0..1. */
-export function shareOf(data: ArrayLike<number>, is: (value: number) => boolean): number {
+export function shareOf(data: Numbers, is: (value: number) => boolean): number {
   let count = 0;
-  for (let i = 0; i < data.length; i++) if (is(data[i] ?? NaN)) count++;
+  for (const value of data) if (is(value)) count++;
   return count / data.length;
 }
 
@@ -27,7 +30,7 @@ export function shareOf(data: ArrayLike<number>, is: (value: number) => boolean)
 export interface Grid {
   readonly rows: number;
   readonly cols: number;
-  readonly data: ArrayLike<number>;
+  readonly data: Numbers;
 }
 
 /** A tensor by examples and features: the first dimension is that of the batch, all others are features. */
@@ -78,7 +81,7 @@ const SUMMED_OTHERWISE = 1000 * 2 ** -24;
 export function areColumnsAlike({ rows, cols, data }: Grid): boolean | null {
   if (cols < 2) return null;
   let largest = 0;
-  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i] ?? NaN));
+  for (const value of data) largest = Math.max(largest, Math.abs(value));
   for (let row = 0; row < rows; row++) {
     const first = data[row * cols] ?? NaN;
     for (let col = 1; col < cols; col++) {

@@ -1,6 +1,6 @@
 /** A submission at work: its files, one guest process for all of them, and a fresh one after each that had to be ended. */
 import { type Fault, SubjectFault } from './contract/fault.js';
-import type { Subject } from './contract/subject.js';
+import type { ModuleSubject } from './contract/subject.js';
 import type { Value } from './contract/value.js';
 import { GuestProcess } from './guest-process.js';
 import { describeIsolation, type LaunchOptions } from './launch.js';
@@ -90,7 +90,7 @@ export class GuestSession {
    *
    * @param atMostMs - the time of all operations together, where it is less than the limit of a check
    */
-  beginCheck(file: string, atMostMs = Infinity): Subject {
+  beginCheck(file: string, atMostMs = Infinity): ModuleSubject {
     const { checkMs, outputCharacters } = this.#limits;
     const running: Running = {
       file,

@@ -1,5 +1,5 @@
 /** The operations of a Subject as requests to the guest. */
-import type { Answer, FixtureLayer, Subject } from './contract/subject.js';
+import type { Answer, FixtureLayer, ModuleSubject } from './contract/subject.js';
 import { type Argument, Handle, type Value } from './contract/value.js';
 import { request, type RequestCode } from './wire/codes.js';
 import type { Request } from './wire/messages.js';
@@ -8,7 +8,7 @@ import type { Request } from './wire/messages.js';
 export type Send = (message: Request) => Promise<{ readonly value: Value; readonly number: number }>;
 
 /** One file of a submission for the time of one check. */
-export class StudentSubject implements Subject {
+export class StudentSubject implements ModuleSubject {
   readonly #send: Send;
 
   constructor(send: Send) {
@@ -42,6 +42,14 @@ export class StudentSubject implements Subject {
   fixtureLayers(layers: readonly FixtureLayer[]): Promise<Answer> {
     const plans = layers.map(({ className, out, parameters }) => ({ className, out, parameters }));
     return this.#ask(request.fixtureLayers, '', plans);
+  }
+
+  exported(name: string): Promise<Answer> {
+    return this.#ask(request.exported, name, []);
+  }
+
+  exportNames(): Promise<Answer> {
+    return this.#ask(request.exportNames, '', []);
   }
 
   async #ask(code: RequestCode, name: string, args: readonly Argument[], target?: Handle): Promise<Answer> {

@@ -1,17 +1,16 @@
 /** `stepzero diagnose` on a terminal: what was measured, what the rules say to it, and what to do. */
-import { type HealthFinding, isCertain, type Place } from '../../diagnostics/examine.js';
+import { type HealthFinding, isCertain } from '../../diagnostics/examine.js';
 import type { NetworkFigures } from '../../diagnostics/figures.js';
-import { format, formatShare } from '../../grading/format.js';
+import { format } from '../../grading/format.js';
 import { block, layoutOf, type Layout, section, type TerminalOptions } from '../../report/layout.js';
 import { padLeft, padRight, wrap } from '../../report/text.js';
 import { labelledLines } from '../train/finding-text.js';
 import type { Diagnosis } from './diagnosis.js';
+import { placesText, verdictOf } from './finding-words.js';
 import { activationTable, lossText, parameterTable, preactivationTable, type Table, updateTable } from './tables.js';
 
 /** Lines of what a model printed that are shown. */
 const PRINTED = 8;
-/** Places that are named one by one. */
-const PLACES = 6;
 
 /** The text of a diagnosis, ending in a newline. */
 export function renderDiagnosis(diagnosis: Diagnosis, options: TerminalOptions): string {
@@ -106,41 +105,10 @@ function findingLines(finding: HealthFinding, layout: Layout): string[] {
   return [...head.map(isSure ? palette.red : palette.yellow), ...labelledLines(texts, layout)];
 }
 
-/** "pre-activation std: layer 1 (Tanh) 5.18 (healthy: at most 2)". */
-export function placesText({ finding, measure, healthy, measurements }: HealthFinding): string {
-  const figure = (value: number) =>
-    finding === 'saturated' ? formatShare(value) : format(Number(value.toPrecision(3)));
-  const text = ({ name, value }: Place) => (name === 'loss' ? figure(value) : `${name} ${figure(value)}`);
-  const shown = measurements.slice(0, PLACES).map(text);
-  const more = measurements.length > PLACES ? `, and ${measurements.length - PLACES} more` : '';
-  return `${measure}: ${shown.join(', ')}${more}${rangeText(healthy, figure)}`;
-}
-
-function rangeText(healthy: HealthFinding['healthy'], figure: (value: number) => string): string {
-  if (healthy?.to !== undefined && healthy.to !== null) return ` (healthy: at most ${figure(healthy.to)})`;
-  if (healthy?.from !== undefined && healthy.from !== null) return ` (healthy: at least ${figure(healthy.from)})`;
-  return '';
-}
-
 function verdictLines({ initialization, training }: Diagnosis, { palette, width }: Layout): string[] {
   const parts = [
-    ...(initialization === null ? [] : [verdict('at initialization', initialization.findings)]),
-    ...(training === null ? [] : [verdict('in training', training.findings)]),
+    ...(initialization === null ? [] : [verdictOf('at initialization', initialization.findings)]),
+    ...(training === null ? [] : [verdictOf('in training', training.findings)]),
   ];
   return parts.flatMap(({ text, isGood }) => wrap(text, width).map(isGood ? palette.green : palette.red));
-}
-
-function verdict(
-  where: string,
-  findings: readonly HealthFinding[],
-): { readonly text: string; readonly isGood: boolean } {
-  const sure = findings.filter(isCertain).length;
-  const unsure = findings.length - sure;
-  const perhaps = unsure === 0 ? '' : `; ${unsure} more may be chance`;
-  if (sure === 0)
-    return {
-      text: `✓ ${unsure === 0 ? `healthy ${where} by every rule` : `nothing certain ${where}${perhaps}`}`,
-      isGood: true,
-    };
-  return { text: `✗ ${sure} ${sure === 1 ? 'finding' : 'findings'} ${where}${perhaps}`, isGood: false };
 }

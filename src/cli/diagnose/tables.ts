@@ -17,7 +17,7 @@ export function preactivationTable({ layers }: NetworkFigures): Table {
     rows: layers.map(({ name, preactivationMean, preactivationStd, within2, within3 }) => [
       name,
       fixed(preactivationMean),
-      fixed(preactivationStd),
+      sized(preactivationStd),
       share(within2),
       share(within3),
     ]),
@@ -31,7 +31,7 @@ export function activationTable({ layers }: NetworkFigures): Table {
     rows: layers.map((layer) => [
       layer.name,
       fixed(layer.activationMean),
-      fixed(layer.activationStd),
+      sized(layer.activationStd),
       share(layer.saturated),
       deadText(layer),
     ]),
@@ -47,8 +47,8 @@ export function parameterTable({ parameters }: NetworkFigures): Table {
       name,
       shape === null ? NONE : shape.join(' x '),
       fixed(mean),
-      std === null || Number.isNaN(std) ? NONE : fixed(std),
-      fixed(ruleStd),
+      Number.isNaN(std) ? NONE : sized(std),
+      sized(ruleStd),
     ]),
   };
 }
@@ -83,6 +83,11 @@ export function lossText({ loss, classes }: NetworkFigures): string {
 function fixed(value: number | null): string {
   if (value === null) return NONE;
   return Math.abs(value) < 1000 ? value.toFixed(3).replace(/^-(0\.000)$/, '$1') : format(value);
+}
+
+/** Of a size, which is never rounded to 0. */
+function sized(value: number | null): string {
+  return value !== null && value !== 0 && Math.abs(value) < 0.01 ? small(value) : fixed(value);
 }
 
 function share(value: number | null): string {

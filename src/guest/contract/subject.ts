@@ -36,3 +36,11 @@ export interface Subject {
   /** The runner's own layers (not the student's), each `{ out, forward(x), parameters() }` with the given class name. */
   fixtureLayers(layers: readonly FixtureLayer[]): Promise<Answer>;
 }
+
+/** A file whose exports are looked up one by one, as that of a network which is no exercise. */
+export interface ModuleSubject extends Subject {
+  /** What the file exports under a name, whatever it is. */
+  exported(name: string): Promise<Answer>;
+  /** The names of everything that it exports. */
+  exportNames(): Promise<Answer>;
+}

@@ -18,6 +18,12 @@ export function construct(exports: object, name: string, args: readonly unknown[
   return Reflect.construct(maker, args);
 }
 
+/** What a file exports under a name, whatever it is. */
+export function exportedValue(exports: object, name: string): unknown {
+  if (!Object.hasOwn(exports, name)) throw new Missing('export', name);
+  return Reflect.get(exports, name);
+}
+
 /** Calls a method of a kept object. */
 export function invoke(target: unknown, name: string, args: readonly unknown[]): unknown {
   const method: unknown = isObject(target) ? Reflect.get(target, name) : undefined;
@@ -44,8 +50,7 @@ export function follow(start: unknown, path: readonly string[]): unknown {
 }
 
 function exported(exports: object, name: string): Callable {
-  if (!Object.hasOwn(exports, name)) throw new Missing('export', name);
-  const value: unknown = Reflect.get(exports, name);
+  const value = exportedValue(exports, name);
   if (!isCallable(value)) throw new TypeError(`${name}: expected a function, got ${describeOpaque(value)}`);
   return value;
 }

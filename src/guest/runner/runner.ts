@@ -12,7 +12,7 @@ import { reply, request } from '../wire/codes.js';
 import { writeFailure } from './failures.js';
 import { readLive } from './live-arguments.js';
 import { type ReplyLimits, writeLive } from './live-values.js';
-import { call, construct, fixtureLayers, follow, invoke, write } from './operations.js';
+import { call, construct, exportedValue, fixtureLayers, follow, invoke, write } from './operations.js';
 import { Pipe } from './pipe.js';
 import { Printer, studentConsole } from './print.js';
 import { read } from './property.js';
@@ -106,6 +106,10 @@ class Runner {
         return args[0];
       case request.fixtureLayers:
         return fixtureLayers(args);
+      case request.exported:
+        return exportedValue(this.#exports, name);
+      case request.exportNames:
+        return Object.keys(this.#exports);
       default:
         throw new RangeError(`guest: there is no operation ${code}`);
     }

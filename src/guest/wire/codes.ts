@@ -11,6 +11,10 @@ export const request = {
   write: 5,
   hold: 6,
   fixtureLayers: 7,
+  /** What the file exports as `name`. */
+  exported: 8,
+  /** The names of everything that the file exports. */
+  exportNames: 9,
 } as const;
 
 /** A request's code. */
