@@ -11,6 +11,7 @@ const arrows = {
   experiments: { values: ['torch', 'dataset', 'diagnostics', 'training'], types: [] },
   audit: { values: ['torch', 'dataset', 'reference', 'training', 'grading/format'], types: [] },
   advice: { values: ['torch', 'dataset', 'training', 'reference/predict/gaussian-mean'], types: [] },
+  example: { values: ['torch'], types: [] },
   guest: { values: ['torch'], types: [] },
   grading: { values: ['diagnostics', 'guest/contract'], types: ['dataset', 'torch'] },
   checks: { values: ['grading', 'reference', 'guest/contract', 'torch/generator'], types: ['dataset', 'torch'] },

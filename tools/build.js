@@ -42,6 +42,8 @@ if (!process.argv.includes('--if-stale') || isStale) {
   });
   // The text of the right answers: misconceptions are edits of them.
   cpSync(path.join(root, 'solutions'), path.join(root, next, 'solutions'), { recursive: true });
+  // The complete example runs as any file on '#torch' does: from its text.
+  cpSync(path.join(root, 'src/example'), path.join(root, next, 'example'), { recursive: true });
   writeFileSync(path.join(root, next, '.built'), '');
   const last = path.join(root, `dist.last-${process.pid}`);
   if (existsSync(path.join(root, 'dist'))) renameSync(path.join(root, 'dist'), last);

@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.js';
 import { compareCommand } from './commands/compare.js';
 import { dataCommand } from './commands/data.js';
 import { diagnoseCommand } from './commands/diagnose.js';
+import { exampleCommand } from './commands/example.js';
 import { gradeCommand } from './commands/grade.js';
 import { runCommand } from './commands/run.js';
 import { sweepCommand } from './commands/sweep.js';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     .command(auditCommand)
     .command(adviseCommand)
     .command(diagnoseCommand)
+    .command(exampleCommand)
     .demandCommand(1, 'Say which command (npx stepzero --help lists them). For the course itself: npm test')
     .strict()
     .recommendCommands()

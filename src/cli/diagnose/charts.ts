@@ -106,7 +106,9 @@ function draw({ points, low, high, scale, text }: Plan): string {
       `<circle class="dot${isOut ? ' out' : ''}" cx="${at[0]}" cy="${at[1]}" r="4.5"><title>${escaped(name)}: ${escaped(text(value))}</title></circle>`
     );
   });
-  const marks = [...new Set([from, ...limits, to])].map(
+  // The ends of the scale are written where nothing else stands close by.
+  const ends = [from, to].filter((end) => limits.every((limit) => Math.abs(y(limit) - y(end)) > 14));
+  const marks = [...limits, ...ends].map(
     (value) => `<text x="${LEFT - 8}" y="${round(y(value) + 4)}" text-anchor="end">${escaped(text(value))}</text>`,
   );
   return (

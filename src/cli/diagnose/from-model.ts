@@ -82,7 +82,7 @@ async function lookThrough(subject: ModuleSubject, request: ModelRequest) {
   return {
     figures: measure(observation, classes),
     facts: [
-      `${count.toLocaleString('en-US')} parameters, ${observation.layers.length} hidden`,
+      `${count.toLocaleString('en-US')} parameters, ${observation.layers.length} hidden ${observation.layers.length === 1 ? 'layer' : 'layers'}`,
       `${batch.fact}, lr ${learningRate}`,
     ],
     notes,

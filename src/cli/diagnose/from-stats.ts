@@ -7,14 +7,14 @@ import { UsageError } from '../errors.js';
 import type { Looked, Source } from './diagnosis.js';
 
 /** JSON has no NaN and no infinity: null, or a text, stands for them. */
-const figure = z.union([
-  z.number(),
-  z.null().transform(() => NaN),
-  z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number),
-]);
+const figure = z.union(
+  [z.number(), z.null().transform(() => NaN), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)],
+  { error: 'expected a number, or "NaN" or "Infinity" for one that is not finite' },
+);
 
 const optional = z.number().nullable().default(null);
-const share = z.number().min(0).max(1).nullable().default(null);
+const isShare = 'expected a share from 0 to 1';
+const share = z.number().min(0, { error: isShare }).max(1, { error: isShare }).nullable().default(null);
 const count = z.int().min(0).nullable().default(null);
 
 const layerSchema = z.object({
@@ -86,7 +86,7 @@ export function lookAtStats(name: string): { source: Source; looked: Looked } {
     source: {
       kind: 'stats',
       title,
-      facts: [`${figures.layers.length} hidden layers, ${figures.parameters.length} weights with gradients`],
+      facts: [`${plural(figures.layers.length, 'hidden layer')}, ${plural(figures.parameters.length, 'parameter')}`],
       notes:
         layers === undefined ? ['No hidden layers in the file: only the loss and the gradients were looked at.'] : [],
       printed: '',
@@ -141,4 +141,8 @@ function refusal(title: string, error: z.ZodError): UsageError {
   return new UsageError(
     `--stats: ${title}: ${place}: ${(issue?.message ?? 'not understood').replace(/^Invalid input: /, '')}; ${FORM}`,
   );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -14,6 +14,7 @@ export const diagnosisTemplate = `<!doctype html>
 .figures td:first-child, .figures th:first-child { padding-left: 0; }
 .finding { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.7rem 0.9rem; margin: 0.6rem 0; }
 .finding h4 { margin: 0; font-size: 1rem; }
+.finding h4 .quiet { font-weight: 400; }
 .finding dl { margin: 0.5rem 0 0 1.7rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; margin: 1rem 0; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.7rem 0.9rem; }

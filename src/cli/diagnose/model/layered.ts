@@ -146,7 +146,14 @@ async function hiddenLayers(
   const plain = layers.flatMap(({ index, kind, input, output, nonlinearity }) =>
     nonlinearity === undefined
       ? []
-      : [{ name: `layer ${index} (${kind})`, preactivation: input, activation: output, nonlinearity }],
+      : [
+          {
+            name: `layer ${index} (${kind === 'Object' ? nonlinearity : kind})`,
+            preactivation: input,
+            activation: output,
+            nonlinearity,
+          },
+        ],
   );
   if (plain.length > 0 || layers.length < 2) return plain;
   // A block of the user's own, nonlinearity and all: where its outputs stay within 1, tanh is turned round.
