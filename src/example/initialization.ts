@@ -44,6 +44,7 @@ export const stages = {
   'batch-norm': { W1: kaiming, b1: 0, W2: 0.01, b2: 0, batchNorm: true },
 };
 
+/** All that is trained. */
 export interface Network {
   C: Tensor; // (V, E)
   W1: Tensor; // (B * E, H)
@@ -92,6 +93,7 @@ function batchNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor {
 /** What is healthy at the start. */
 export const limits = { loss: 0.5, mean: 0.2, leastStd: 0.5, mostStd: 2, saturated: 0.1 };
 
+/** What came out beside what should. */
 export interface Check {
   name: string;
   measured: string;
@@ -102,6 +104,7 @@ export interface Check {
 /** A std of n normal draws is off by 1 / sqrt(2 n) of itself; by more than 3.3 times that once in a thousand draws. */
 const chance = (n: number) => 3.3 / Math.sqrt(2 * n);
 
+/** Draws a network and looks at it on 256 examples. */
 export function verify(words: readonly string[], stage: keyof typeof stages, seed: number) {
   const { X, Y, vocabSize } = buildDataset(words);
   const generator = new Generator(seed);
@@ -141,7 +144,7 @@ function checkPreactivations(hPreact: Tensor): Check {
   const [mean, std] = [hPreact.mean().item(), hPreact.std().item()];
   return {
     name: 'pre-activations',
-    measured: `mean ${mean.toFixed(3)}, std ${std.toFixed(3)}`,
+    measured: `mean ${mean.toFixed(3).replace(/^-(0\.0+)$/, '$1')}, std ${std.toFixed(3)}`,
     expected: `mean within ${limits.mean} of 0, std ${limits.leastStd} to ${limits.mostStd}`,
     isRight: Math.abs(mean) <= limits.mean && std >= limits.leastStd && std <= limits.mostStd,
   };
@@ -187,7 +190,8 @@ function checkLogits(logits: Tensor, h: Tensor): Check {
 }
 
 function count(network: Network, withBatchNorm: boolean): number {
-  const trained = Object.entries(network).filter(([name]) => withBatchNorm || !name.startsWith('bn'));
+  const named: Record<string, Tensor> = { ...network };
+  const trained = Object.entries(named).filter(([name]) => withBatchNorm || !name.startsWith('bn'));
   return trained.reduce((total, [, parameter]) => total + parameter.numel(), 0);
 }
 

@@ -5,7 +5,6 @@ import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
 import { z } from 'zod';
 import { findNames, type NamesInUse } from '../../dataset/find-names.js';
 import { SubjectFault } from '../../guest/contract/fault.js';
-import { GeneratorSeed } from '../../guest/contract/value.js';
 import { GuestSession } from '../../guest/session.js';
 import { courseRoot } from '../course-root.js';
 import { exitCodes, UsageError } from '../errors.js';
@@ -76,11 +75,11 @@ async function run(
   const file = 'initialization.ts';
   const session = await GuestSession.open({ files: [{ path: file, source }] });
   try {
-    const { value } = await session.beginCheck(file).call('verify', inUse.names, stage, new GeneratorSeed(seed));
+    const { value } = await session.beginCheck(file).call('verify', inUse.names, stage, seed);
     const data = { label: inUse.label, digest: inUse.digest };
     return { stage, seed, ...answerSchema.parse(value), data };
   } catch (error) {
-    if (error instanceof SubjectFault) throw new Error(`example: ${error.message}`);
+    if (error instanceof SubjectFault) throw new Error(`example: ${error.message}`, { cause: error });
     throw error;
   } finally {
     await session.close();
