@@ -5,6 +5,8 @@ import { activations } from './activations.js';
 import type { NamedTensor } from './layers.js';
 import type { ActivationTrace } from './network.js';
 
+export { moments };
+
 /** One activation layer on one batch. */
 export interface LayerStatistics {
   /** `layer 2 (Tanh)`: its place in the list of layers. */
@@ -42,7 +44,7 @@ export function layerStatistics(trace: readonly ActivationTrace[], activation: A
 }
 
 /** The share of outputs on a flat end of the activation; null where it has not two. */
-function saturatedShare(outputs: Float32Array, activation: ActivationName): number | null {
+export function saturatedShare(outputs: Float32Array, activation: ActivationName): number | null {
   const { isSaturated } = activations[activation];
   return isSaturated === null ? null : shareOf(outputs, isSaturated);
 }
