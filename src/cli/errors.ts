@@ -4,8 +4,8 @@ import { DatasetError } from '../dataset/dataset-error.js';
 import { courseRoot } from './course-root.js';
 
 /**
- * Exit codes of `stepzero`: the run finished; `--min-score` was not reached; a training's loss was not finite; `diagnose --strict` found something; wrong usage or
- * input; our own failure.
+ * Exit codes of `stepzero`: the run finished; `--min-score` was not reached; a training's loss was not finite; a network is not
+ * healthy where that was asked (`diagnose --strict`, `example`); wrong usage or input; our own failure.
  */
 export const exitCodes = { finished: 0, belowMinScore: 1, diverged: 1, unhealthy: 1, usage: 2, internal: 70 } as const;
 

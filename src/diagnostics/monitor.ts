@@ -28,7 +28,7 @@ export interface MonitorOptions {
  *     const monitor = new HealthMonitor({ classes: 27, every: 100 });
  *     const report = monitor.observe(step, () => ({ loss: loss.item(), logits, targets: Y, layers, parameters, learningRate }));
  *
- * Step 0 is judged by the rules at initialization, every later one by the rules in training (DESIGN: they are different).
+ * Step 0 is judged by the rules at initialization, every later one by the rules in training.
  */
 export class HealthMonitor {
   readonly #classes: number;
