@@ -75,7 +75,7 @@ export function columnsWhere({ rows, cols, data }: Grid, is: (value: number) => 
 }
 
 /** Two float32 sums of the same thousand terms, added up in different orders, differ by about this share of their size. */
-const SUMMED_OTHERWISE = 0;
+const SUMMED_OTHERWISE = 1000 * 2 ** -24;
 
 /** Whether all columns are the same, up to the order in which float32 sums were taken; null for one column. */
 export function areColumnsAlike({ rows, cols, data }: Grid): boolean | null {
