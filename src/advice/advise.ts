@@ -6,7 +6,7 @@ import { type DepthMeasured, measureDepth, measureLayer, measureNormalized, meas
 import type { AdviceRequest } from './request.js';
 
 /** One measurement, with what it is held against. */
-export interface MeasuredLine {
+interface MeasuredLine {
   readonly what: string;
   readonly value: number;
   readonly unit: 'number' | 'share' | 'nats';

@@ -19,7 +19,7 @@ export interface AuditedClaim extends Pick<Claim, 'id' | 'topic' | 'title' | 'sa
 }
 
 /** The numbers behind a verdict. */
-export type Measurements =
+type Measurements =
   | {
       readonly kind: 'cases';
       readonly cases: readonly {

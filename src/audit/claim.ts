@@ -13,7 +13,7 @@ export const topics = [
 ] as const;
 
 /** A part of the tutorial. */
-export type Topic = (typeof topics)[number];
+type Topic = (typeof topics)[number];
 
 /** One number with its name and the rule that it is held to. */
 export interface Case {
@@ -55,7 +55,7 @@ export interface Claim {
 export type Verdict = 'holds' | 'does not hold' | 'depends';
 
 /** At least this share of the draws must meet the rule for a claim to hold, and at most the rest for it not to. */
-export const SHARE_OF_DRAWS = 0.95;
+const SHARE_OF_DRAWS = 0.95;
 
 /** How many of the measurements meet their rule. */
 export function countMet(evidence: Evidence): { readonly met: number; readonly of: number } {

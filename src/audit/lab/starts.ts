@@ -19,7 +19,7 @@ interface Start {
 }
 
 /** The lecture's sizes: a context of 3, embeddings of 10, 200 hidden units; the vocabulary is that of the data. */
-export const sizes = { blockSize: 3, nEmbd: 10, nHidden: 200 } as const;
+const sizes = { blockSize: 3, nEmbd: 10, nHidden: 200 } as const;
 const FAN_IN = sizes.blockSize * sizes.nEmbd;
 const BATCH = 32;
 
