@@ -1,4 +1,5 @@
 import { describe, formatShape, TensorError } from './errors.js';
+import { allocate } from './memory.js';
 import { numelOf } from './ndarray.js';
 import { checkShape, concatenate, flatten } from './ops/index.js';
 import { apply, isTensor, type NestedArray, Tensor, tensorOf } from './tensor.js';
@@ -120,7 +121,7 @@ function isNumbers(values: unknown): values is ArrayLike<number> {
 
 function filled(operation: string, shape: unknown, value: number, options: CreationOptions): Tensor {
   const sizes = checkShape(operation, shape);
-  return new Tensor(new Float32Array(numelOf(sizes)).fill(value), sizes, options);
+  return new Tensor(allocate(numelOf(sizes)).fill(value), sizes, options);
 }
 
 function tensorsOf(operation: string, values: unknown): Tensor[] {

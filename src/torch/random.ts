@@ -1,6 +1,7 @@
 import { generatorOf, type DrawOptions } from './draw-options.js';
 import { describe, formatShape, TensorError } from './errors.js';
 import type { Generator } from './generator.js';
+import { allocate } from './memory.js';
 import { Tensor } from './tensor.js';
 
 /** Where the numbers of a random tensor come from, and whether it is to be trained. */
@@ -112,7 +113,7 @@ function fillNew(
       `${operation}: expected a shape such as [30, 200], got ${describe(given)}; put the sizes in an array`,
     );
   }
-  const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  const data = allocate(shape.reduce((product, size) => product * size, 1));
   fill(data, generatorOf(operation, options));
   return new Tensor(data, [...shape], { requiresGrad: options.requiresGrad ?? false });
 }
