@@ -207,7 +207,7 @@ describe('one sentence, exit code 2', () => {
     ],
     [
       ['--init', 'he'],
-      '--init: expected one of kaiming, linear, randn, xavier, orthogonal, uniform, zeros, ones, got "he"; the lecture has kaiming; randn is its naive start',
+      '--init: expected one of kaiming, naive, linear, randn, xavier, orthogonal, uniform, zeros, ones, got "he"; the lecture has kaiming; naive is its first start',
     ],
     [['--gain', '5/0'], '--gain: expected a number or a fraction such as 5/3, got "5/0"; tanh\'s is 5/3'],
     [

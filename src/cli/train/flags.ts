@@ -89,7 +89,7 @@ export const flags: Readonly<Record<keyof Config, Flag>> = {
     group: 'The network',
     describe: 'How weights are drawn (the formulas are below)',
     ...word(initNames),
-    otherwise: lecture('kaiming; randn is its naive start'),
+    otherwise: lecture('kaiming; naive is its first start'),
   },
   gain: {
     group: 'The network',
