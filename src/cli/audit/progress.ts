@@ -1,55 +1,39 @@
 /** The line on stderr while claims are measured; nothing at all where stderr is no terminal. */
-import { SingleBar } from 'cli-progress';
 import type { AuditProgress } from '../../audit/audit.js';
 import { oneLine } from '../../report/text.js';
+import { TerminalBar } from '../long-work/terminal-bar.js';
 
 /** Others get their turn this often: the line moves and Ctrl-C arrives. */
 const TURN_MS = 30;
 
 /** A line that says which claim is measured, and how far its training is. */
 export class AuditLine implements AuditProgress {
-  readonly #bar: SingleBar | null;
+  readonly #bar = new TerminalBar('  {bar} {value} of {total}   {title}{steps}', 64);
+  #claim = 0;
   #title = '';
   #lastTurn = performance.now();
 
-  readonly #stop = (): void => this.#bar?.stop();
-
   constructor(claims: number) {
-    if (!process.stderr.isTTY || claims === 0) {
-      this.#bar = null;
-      return;
-    }
-    this.#bar = new SingleBar({
-      stream: process.stderr,
-      format: '  {bar} {value} of {total}   {title}{steps}',
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 16,
-      clearOnComplete: true,
-      fps: 8,
-      gracefulExit: false,
-    });
-    process.once('exit', this.#stop);
-    this.#bar.start(claims, 0, { title: '', steps: '' });
+    if (claims > 0) this.#bar.start(claims, 0, { title: '', steps: '' });
   }
 
   readonly onClaim = ({ title }: { readonly title: string }, index: number): void => {
     // Bar, counts and steps take 55 columns.
     this.#title = oneLine(title, Math.max(10, process.stderr.columns - 55));
-    this.#bar?.update(index, { title: this.#title, steps: '' });
+    this.#claim = index;
+    this.#bar.update(index, { title: this.#title, steps: '' });
   };
 
   readonly onTurn = async (step: number, of: number): Promise<void> => {
     if (performance.now() - this.#lastTurn < TURN_MS) return;
     const steps = ` (step ${step.toLocaleString('en-US')} of ${of.toLocaleString('en-US')})`;
-    this.#bar?.update({ title: this.#title, steps });
+    this.#bar.update(this.#claim, { title: this.#title, steps });
     await new Promise((resolve) => setImmediate(resolve));
     this.#lastTurn = performance.now();
   };
 
   /** Takes the line away. */
   close(): void {
-    process.off('exit', this.#stop);
-    this.#stop();
+    this.#bar.close();
   }
 }

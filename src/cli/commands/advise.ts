@@ -11,7 +11,7 @@ import { readRequest, readWord, requestFlags } from '../advise/read-request.js';
 import { UsageError } from '../errors.js';
 import { terminalColumns, terminalPalette as palette } from '../palette.js';
 import { type Given, textOf } from '../train/read-settings.js';
-import { withBar } from '../work-bar.js';
+import { withBar } from '../long-work/work-bar.js';
 
 const describe: Readonly<Record<(typeof requestFlags)[number], string>> = {
   activation: `What follows the layer: ${activationNames.join(', ')}`,

@@ -9,7 +9,7 @@ import { courseVersion } from '../course-root.js';
 import { terminalColumns, terminalPalette as palette } from '../palette.js';
 import { readWhole, readWords } from '../read-lists.js';
 import { chooseKernels } from '../train/kernels.js';
-import { withBar } from '../work-bar.js';
+import { withBar } from '../long-work/work-bar.js';
 
 interface CompareArguments {
   deep: boolean;

@@ -7,7 +7,7 @@ import { terminalColumns, terminalPalette as palette } from '../palette.js';
 import { readNumbers, readWhole, readWords } from '../read-lists.js';
 import { renderSweep, type SweepReport } from '../sweep-text.js';
 import { chooseKernels } from '../train/kernels.js';
-import { withBar } from '../work-bar.js';
+import { withBar } from '../long-work/work-bar.js';
 
 interface SweepArguments {
   activations: string;

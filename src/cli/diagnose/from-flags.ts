@@ -8,7 +8,7 @@ import type { PresetName } from '../../training/presets.js';
 import { formatSchedule } from '../../training/schedule.js';
 import { Trainer } from '../../training/trainer.js';
 import { ProgressBar } from '../train/progress-bar.js';
-import { inSlices } from '../train/slices.js';
+import { inSlices } from '../long-work/slices.js';
 import type { Looked, Source } from './diagnosis.js';
 
 /** What to build. */

@@ -11,10 +11,10 @@ import { rateAt } from '../../training/schedule.js';
 import type { KernelName } from '../../torch/kernels.js';
 import { Trainer } from '../../training/trainer.js';
 import { notUsable, type Place, writeCheckpoint } from './checkpoint-file.js';
-import { Interruption } from './interruption.js';
+import { Interruption } from '../long-work/interruption.js';
 import { ProgressBar } from './progress-bar.js';
 import { type Afterwards, reportOf, type TrainReport } from './report.js';
-import { inSlices } from './slices.js';
+import { inSlices } from '../long-work/slices.js';
 
 /** A run that is to be made. */
 export interface TrainRequest {

@@ -5,7 +5,7 @@ import type { TrainReport } from './report.js';
 import { healthLines } from './health-text.js';
 import { findingLines } from './finding-text.js';
 import { kernelTitles } from './kernels.js';
-import { duration } from './progress-bar.js';
+import { duration } from '../long-work/duration.js';
 
 const BAR = 24;
 /** A network that has not learned where names end writes on and on. */

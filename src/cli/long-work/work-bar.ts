@@ -1,9 +1,9 @@
 /** Long work that goes on piece by piece: a bar on stderr while it lasts (where that is a terminal), and Ctrl-C. */
-import { SingleBar } from 'cli-progress';
-import { oneLine } from '../report/text.js';
-import { Interruption } from './train/interruption.js';
-import { duration } from './train/progress-bar.js';
-import { inSlices } from './train/slices.js';
+import { oneLine } from '../../report/text.js';
+import { Interruption } from './interruption.js';
+import { duration } from './duration.js';
+import { inSlices } from './slices.js';
+import { type Facts, TerminalBar } from './terminal-bar.js';
 
 /** How far the work is, and what it is doing. */
 export interface WorkProgress {
@@ -46,46 +46,26 @@ export async function withBar<T>(work: Iterator<WorkProgress, T>): Promise<T | n
 
 class WorkBar {
   readonly #started = performance.now();
-  readonly #bar: SingleBar | null;
+  readonly #bar = new TerminalBar('  {bar} {percentage} %   {what}   {left} left', 66);
   #latest: WorkProgress | null = null;
 
-  readonly #stop = (): void => this.#bar?.stop();
-
-  constructor() {
-    this.#bar = process.stderr.isTTY
-      ? new SingleBar({
-          stream: process.stderr,
-          format: `  {bar} {percentage} %   {what}   {left} left`,
-          barCompleteChar: '█',
-          barIncompleteChar: '░',
-          barsize: Math.min(24, Math.max(4, process.stderr.columns - 66)),
-          clearOnComplete: true,
-          fps: 8,
-          gracefulExit: false,
-        })
-      : null;
-    // Ctrl-C twice ends at once: the terminal gets its settings back even then.
-    process.once('exit', this.#stop);
-  }
-
   note(progress: WorkProgress): void {
-    if (this.#latest === null) this.#bar?.start(progress.total, 0, facts(progress, NaN));
+    if (this.#latest === null) this.#bar.start(progress.total, 0, facts(progress, NaN));
     this.#latest = progress;
   }
 
   draw(): void {
     if (this.#latest === null) return;
-    this.#bar?.update(this.#latest.done, facts(this.#latest, (performance.now() - this.#started) / 1000));
+    this.#bar.update(this.#latest.done, facts(this.#latest, (performance.now() - this.#started) / 1000));
   }
 
   /** Takes the bar away. */
   close(): void {
-    process.off('exit', this.#stop);
-    this.#stop();
+    this.#bar.close();
   }
 }
 
-function facts({ done, total, what }: WorkProgress, seconds: number): Readonly<Record<string, string>> {
+function facts({ done, total, what }: WorkProgress, seconds: number): Facts {
   const isKnown = done > 0 && seconds > 1;
   return {
     what: oneLine(what, WHAT).padEnd(WHAT),
