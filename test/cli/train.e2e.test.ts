@@ -82,7 +82,7 @@ describe('a run that is stopped', () => {
   });
 
   test('by Ctrl-C twice ends at once', async () => {
-    const module = JSON.stringify(path.join(clone, 'dist/src/cli/train/interruption.js'));
+    const module = JSON.stringify(path.join(clone, 'dist/src/cli/long-work/interruption.js'));
     // Notes the first signal and goes on for ever: only the second can end it.
     const program = `const { Interruption } = await import(${module}); const asked = new Interruption();
       console.log('ready'); setInterval(() => { if (asked.isAsked) console.log('asked'); }, 5);`;
